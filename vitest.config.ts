@@ -1,0 +1,7 @@
+/** How tests run: forks, because the other pools break under Deno; JSX compiled for Preact. */
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: { pool: "forks", include: ["tests/**/*.test.{ts,tsx}"] },
+});
