@@ -1,0 +1,274 @@
+/** What pages and islands are drawn from: plain JSON, rendered HTML where text was involved. */
+import type { Rating } from "../scheduling/types.ts";
+
+/** Safe HTML, rendered and sanitised on the server. */
+export type Html = string;
+
+export interface Shell {
+  readonly theme: "system" | "light" | "dark";
+  /** Whether single-key shortcuts are on (WCAG 2.1.4). */
+  readonly keys: boolean;
+  readonly userName: string;
+  /** Whether signing out makes sense: the local owner is signed in by itself. */
+  readonly canSignOut: boolean;
+  /** Shown once after an action: "Deck options saved." */
+  readonly notice: string | undefined;
+}
+
+export interface Counts {
+  readonly new: number;
+  readonly learning: number;
+  readonly due: number;
+}
+
+export interface DeckRow {
+  readonly slug: string;
+  readonly name: string;
+  readonly depth: number;
+  /** What remains today within the limits. */
+  readonly counts: Counts;
+  /** "now", "in 8 min", "tomorrow", "in 5 d"; undefined when nothing is scheduled. */
+  readonly next: string | undefined;
+}
+
+export interface HeatDay {
+  /** YYYY-MM-DD. */
+  readonly date: string;
+  readonly answers: number;
+}
+
+export interface HomeModel {
+  readonly decks: readonly DeckRow[];
+  readonly total: Counts;
+  /** Answers given today, and minutes spent. */
+  readonly doneToday: number;
+  readonly minutesToday: number;
+  /** Monday-first weeks ending with today's; 53 weeks of 7 days, future days left out. */
+  readonly year: readonly HeatDay[];
+  readonly today: string;
+  readonly streakDays: number;
+  readonly undo: string | undefined;
+  readonly problems: readonly DeckProblemLine[];
+}
+
+export interface DeckProblemLine {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly expected: string;
+}
+
+export interface NoteRow {
+  readonly noteId: number;
+  readonly summary: string;
+  readonly type: string;
+  readonly tags: readonly string[];
+  readonly cards: readonly {
+    readonly cardId: number;
+    readonly label: string;
+    /** "new", "learning", "due", "in 8 d", "suspended", "buried". */
+    readonly status: string;
+    readonly flag: number;
+    readonly leech: boolean;
+  }[];
+}
+
+export interface DeckModel {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: Html;
+  readonly counts: Counts;
+  readonly notes: readonly NoteRow[];
+  readonly search: string;
+  /** Address of the next page of notes. */
+  readonly more: string | undefined;
+  readonly noteCount: number;
+  readonly presets: readonly { readonly id: number; readonly name: string; readonly chosen: boolean }[];
+}
+
+/** One option of a preset in a form. */
+export interface PresetField {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  readonly input:
+    | { readonly kind: "number"; readonly min: number; readonly max: number; readonly step: number }
+    | { readonly kind: "text" }
+    | { readonly kind: "check" }
+    | {
+      readonly kind: "select";
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    };
+  readonly value: string;
+  readonly problem: string | undefined;
+}
+
+export interface PresetModel {
+  readonly id: number;
+  readonly name: string;
+  readonly fields: readonly PresetField[];
+  readonly usedBy: readonly { readonly slug: string; readonly name: string }[];
+}
+
+export interface HistoryRow {
+  /** "2026-11-21 14:03" in the learner's zone. */
+  readonly when: string;
+  /** "Good", "suspended", "undone: Again". */
+  readonly what: string;
+  readonly rating: Rating | undefined;
+  readonly undone: boolean;
+  readonly interval: string;
+  readonly stability: string;
+  readonly difficulty: string;
+  readonly took: string;
+  /** What was typed and how it was judged, for checked cards. */
+  readonly answer: string | undefined;
+}
+
+export interface CardModel {
+  readonly cardId: number;
+  readonly noteId: number;
+  readonly version: number;
+  readonly deck: { readonly slug: string; readonly name: string };
+  readonly label: string;
+  readonly type: string;
+  readonly tags: readonly string[];
+  readonly source: Html | undefined;
+  readonly front: Html;
+  readonly back: Html;
+  readonly status: string;
+  readonly flag: number;
+  readonly suspended: boolean;
+  readonly buried: boolean;
+  readonly memory: readonly { readonly label: string; readonly value: string; readonly help: string }[];
+  readonly next: readonly Grade[];
+  readonly history: readonly HistoryRow[];
+  readonly siblings: readonly { readonly cardId: number; readonly label: string; readonly status: string }[];
+  /** Where the note is edited: file and heading for decks that come as files. */
+  readonly editHint: string;
+}
+
+export interface SettingsModel {
+  readonly zone: string;
+  readonly zones: readonly string[];
+  readonly rolloverHour: number;
+  readonly theme: "system" | "light" | "dark";
+  readonly keys: boolean;
+  readonly presets: readonly { readonly id: number; readonly name: string; readonly decks: number }[];
+  readonly problems: Readonly<Record<string, string>>;
+  readonly hasPassword: boolean;
+}
+
+export interface Grade {
+  readonly rating: Rating;
+  readonly label: "Again" | "Hard" | "Good" | "Easy";
+  /** "<10 min", "8 d". */
+  readonly interval: string;
+  /** "in less than 10 minutes", "in 8 days". */
+  readonly spoken: string;
+}
+
+export interface OptionView {
+  readonly id: string;
+  readonly label: Html;
+}
+
+export interface FieldView {
+  readonly id: string;
+  readonly label: Html;
+  readonly input: "number" | "text" | "grid" | "choice";
+  readonly shape: readonly number[] | undefined;
+  readonly options: readonly OptionView[];
+  readonly form: string | undefined;
+  readonly unit: string | undefined;
+}
+
+export interface MarkView {
+  readonly id: string;
+  readonly outcome: "right" | "wrong" | "missed" | "unreadable";
+  readonly read: Html | undefined;
+  readonly expected: Html | undefined;
+}
+
+export interface VerdictView {
+  readonly kind: "right" | "partial" | "wrong" | "unreadable";
+  /** "Right", "Not quite: 2 of 3", "Not right", "Could not be read". */
+  readonly headline: string;
+  readonly message: Html | undefined;
+  readonly marks: readonly MarkView[];
+}
+
+export interface GivenView {
+  readonly chosen: readonly string[];
+  readonly typed: Readonly<Record<string, string>>;
+}
+
+export interface CardView {
+  readonly cardId: number;
+  readonly noteId: number;
+  /** The version of the memory that was seen; an answer must carry it. */
+  readonly version: number;
+  readonly deck: { readonly slug: string; readonly name: string };
+  /** "Generated, numbers change each time": undefined for ordinary cards. */
+  readonly kicker: string | undefined;
+  readonly face: "reveal" | "options" | "points" | "fields";
+  readonly prompt: Html;
+  readonly conventions: readonly Html[];
+  readonly many: boolean;
+  readonly options: readonly OptionView[];
+  readonly fields: readonly FieldView[];
+  /** True once the back is to be seen: turned, checked, or given up. */
+  readonly turned: boolean;
+  /** Present for faces that are turned in the browser (reveal, points), and for every card once turned. */
+  readonly back: BackView | undefined;
+  readonly given: GivenView;
+  readonly verdict: VerdictView | undefined;
+  readonly grades: readonly Grade[];
+  readonly suggested: Rating | undefined;
+  readonly flag: number;
+  readonly tags: readonly string[];
+  /** Server's ms UTC when the card was first shown in this page, for the time taken. */
+  readonly askedAt: number;
+}
+
+export interface BackView {
+  readonly answer: Html | undefined;
+  readonly steps: readonly Html[];
+  readonly points: readonly { readonly id: string; readonly label: Html; readonly weight: number }[];
+  readonly source: Html | undefined;
+}
+
+export interface SessionSummary {
+  readonly answers: number;
+  readonly minutes: number;
+  readonly again: number;
+  readonly newCards: number;
+  /** "in 12 min (3 cards)", "tomorrow (14 cards)". */
+  readonly upcoming: readonly string[];
+}
+
+export type ReviewStage =
+  | { readonly kind: "card"; readonly card: CardView }
+  /** Only cards of the generator just answered are left: a deliberate break, with a way to go on. */
+  | { readonly kind: "pause"; readonly goOn: string }
+  | {
+    readonly kind: "wait";
+    readonly untilAt: number;
+    readonly until: string;
+    readonly summary: SessionSummary;
+  }
+  | { readonly kind: "done"; readonly summary: SessionSummary };
+
+/** The review page, drawn the same by server and island. */
+export interface ReviewModel {
+  /** undefined: every deck. */
+  readonly deck: { readonly slug: string; readonly name: string } | undefined;
+  readonly done: number;
+  readonly counts: Counts;
+  readonly undo: string | undefined;
+  readonly redo: string | undefined;
+  readonly notice: string | undefined;
+  readonly keys: boolean;
+  readonly stage: ReviewStage;
+}
