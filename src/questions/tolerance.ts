@@ -1,0 +1,75 @@
+/** How far an answer may lie from the key: by the decimals asked, the scale of the quantity, and honest rounding. */
+import type { AnswerSpec } from "./question.ts";
+import { runSolver, runSolverWith, type Solver } from "./solver.ts";
+import { unreachable } from "../base/invariant.ts";
+
+/** Largest relative distance that counts as floating-point noise. */
+const NOISE = 1e-9;
+
+/** Tolerance of each cell of each answer, in the order of the key's values. */
+export type Tolerances = Readonly<Record<string, readonly number[]>>;
+
+/** The tolerances that grading uses; runs the solver again with every step rounded and truncated. */
+export function tolerancesOf(solver: Solver, answers: readonly AnswerSpec[]): Tolerances {
+  const keys = runSolver(solver).keys;
+  const byKeep = new Map<number, Readonly<Record<string, readonly number[]>>>();
+  const tolerances: Record<string, readonly number[]> = {};
+  for (const spec of answers) {
+    const key = Array.from(keys[spec.id]?.values ?? []);
+    const tolerance = spec.tolerance;
+    switch (tolerance.kind) {
+      case "exact":
+        tolerances[spec.id] = key.map((value) => NOISE * Math.max(1, Math.abs(value)));
+        break;
+      case "rounded": {
+        const spread = byKeep.get(tolerance.keep) ?? roundingSpread(solver, tolerance.keep);
+        byKeep.set(tolerance.keep, spread);
+        const printed = 0.51 * 10 ** -spec.decimals;
+        tolerances[spec.id] = key.map((value, cell) =>
+          Math.max(
+            printed,
+            tolerance.atol + tolerance.rtol * Math.abs(value),
+            1.5 * (spread[spec.id]?.[cell] ?? 0),
+          )
+        );
+        break;
+      }
+      default:
+        return unreachable(tolerance);
+    }
+  }
+  return tolerances;
+}
+
+/** Largest deviation of each cell when every roundable step is rounded, or truncated, to `decimals`. */
+export function roundingSpread(
+  solver: Solver,
+  decimals: number,
+): Readonly<Record<string, readonly number[]>> {
+  const scale = 10 ** decimals;
+  const plain = runSolver(solver).keys;
+  const runs = [Math.round, Math.trunc].map((cut) =>
+    runSolverWith(solver, { replaced: new Map(), round: (value) => cut(value * scale) / scale }).keys
+  );
+  return Object.fromEntries(
+    Object.entries(plain).map(([id, key]) => [
+      id,
+      Array.from(
+        key.values,
+        (value, cell) => Math.max(...runs.map((run) => Math.abs((run[id]?.values[cell] ?? value) - value))),
+      ),
+    ]),
+  );
+}
+
+/** Whether every cell of a lies within its tolerance of b; false when the shapes differ. */
+export function within(
+  a: { readonly shape: readonly number[]; readonly values: Float64Array },
+  b: { readonly shape: readonly number[]; readonly values: Float64Array },
+  tolerances: readonly number[],
+): boolean {
+  if (a.shape.join() !== b.shape.join()) return false;
+  return a.values.every((value, cell) =>
+    Math.abs(value - (b.values[cell] ?? NaN)) <= (tolerances[cell] ?? 0)
+  );
+}
