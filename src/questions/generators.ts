@@ -1,21 +1,75 @@
-/** The list of all generators: to add one, write its file and its line here. */
+/** The list of all generators by topic: to add one, write its file, its import and its line. */
 import type { Generator } from "./define.ts";
-import { conv2dValuesGenerator } from "./generators/conv-forward-backward/conv2d_values.ts";
-import { convOutGenerator } from "./generators/conv-shapes/conv_out.ts";
-import { lstmStepGenerator } from "./generators/lstm/lstm_step.ts";
-import { maxPoolValuesGenerator } from "./generators/conv-forward-backward/maxpool_values.ts";
-import { mlpForwardGenerator } from "./generators/perceptron-mlp/mlp_forward.ts";
-import { mseGenerator } from "./generators/loss-functions/mse.ts";
+// ml-foundations
+// decision-trees
+// linear-regression-mle
+// softmax-cross-entropy
 import { softmaxGenerator } from "./generators/softmax-cross-entropy/softmax.ts";
+// loss-functions
+import { mseGenerator } from "./generators/loss-functions/mse.ts";
+// perceptron-mlp
+import { mlpForwardGenerator } from "./generators/perceptron-mlp/mlp_forward.ts";
+// backprop
+// matrix-calculus
+// activations
+// initialization
+// gradient-descent
+// adaptive-optimizers
+// normalization
+// regularization
+// conv-shapes
+import { convOutGenerator } from "./generators/conv-shapes/conv_out.ts";
+// conv-params-cost
+// conv-forward-backward
+import { conv2dValuesGenerator } from "./generators/conv-forward-backward/conv2d_values.ts";
+import { maxPoolValuesGenerator } from "./generators/conv-forward-backward/maxpool_values.ts";
+// receptive-field
+// residual-architectures
+// segmentation-detection
+// transfer-distillation
+// generative-models
+// word-embeddings
+// language-models-rnn
+// lstm
+import { lstmStepGenerator } from "./generators/lstm/lstm_step.ts";
+// seq2seq-attention
+// transformers
 
 export const GENERATORS: readonly Generator[] = [
+  // ml-foundations
+  // decision-trees
+  // linear-regression-mle
+  // softmax-cross-entropy
   softmaxGenerator,
+  // loss-functions
   mseGenerator,
+  // perceptron-mlp
   mlpForwardGenerator,
+  // backprop
+  // matrix-calculus
+  // activations
+  // initialization
+  // gradient-descent
+  // adaptive-optimizers
+  // normalization
+  // regularization
+  // conv-shapes
   convOutGenerator,
+  // conv-params-cost
+  // conv-forward-backward
   conv2dValuesGenerator,
   maxPoolValuesGenerator,
+  // receptive-field
+  // residual-architectures
+  // segmentation-detection
+  // transfer-distillation
+  // generative-models
+  // word-embeddings
+  // language-models-rnn
+  // lstm
   lstmStepGenerator,
+  // seq2seq-attention
+  // transformers
 ];
 
 const BY_ID: ReadonlyMap<string, Generator> = new Map(
