@@ -62,7 +62,8 @@ test("days touch one another and last 22 to 26 hours", () => {
     fc.property(anyClock, anyDay, (clock, day) => {
       const length = startOfDay(day + 1, clock) - startOfDay(day, clock);
       expect(endOfDay(day, clock) + 1).toBe(startOfDay(day + 1, clock));
-      if (isLeftOut(clock, day)) expect(length).toBeGreaterThanOrEqual(0);
+      // The day before one left out is cut short, unless it begins at midnight.
+      if (isLeftOut(clock, day) || isLeftOut(clock, day + 1)) expect(length).toBeGreaterThanOrEqual(0);
       else {
         expect(length).toBeGreaterThanOrEqual(22 * HOUR);
         expect(length).toBeLessThanOrEqual(26 * HOUR);

@@ -63,6 +63,16 @@ test("steps of a day or more fall due on days, whatever the hour", () => {
   }
 });
 
+test.each([
+  ["the long day of autumn", "2026-10-24", 1 / 60],
+  ["the eve of the short day of spring", "2026-03-27", 23.9],
+])("a step of a day is a day also on %s", (_name, date, hour) => {
+  const day = Date.parse(date) / (24 * 60 * MINUTE);
+  const now = startOfDay(day, BERLIN) + hour * 60 * MINUTE;
+  const outcome = decide(newMemory(1), 1, contextOf({ ...PLAIN, learningStepsMinutes: [1440] }, now));
+  expect(outcome).toMatchObject({ due: { kind: "day", day: day + 1 }, intervalDays: 1 });
+});
+
 test("a step that crosses the rollover hour falls due on the next day", () => {
   const now = startOfDay(TODAY + 1, BERLIN) - 3 * MINUTE;
   const outcomes = previewAnswers(newMemory(1), contextOf(PLAIN, now));
