@@ -67,9 +67,9 @@ export interface Mark {
   /** Option id, field id, or "field[row,column]" for a cell. */
   readonly id: string;
   readonly outcome: "right" | "wrong" | "missed" | "unreadable";
-  /** What was read, as TeX or text, so that the learner sees how it was understood. */
+  /** What was read, as Markdown in one line (`$\frac{2}{3}$`), so that the learner sees how it was understood. */
   readonly read: string | undefined;
-  /** The right value, where it may be shown. */
+  /** The right value, as Markdown in one line, where it may be shown. */
   readonly expected: string | undefined;
 }
 

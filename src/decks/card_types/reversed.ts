@@ -1,0 +1,36 @@
+/** Front and back, asked from both sides: two cards. */
+import { z } from "zod";
+import type { Asked, LoadedNote } from "../card_type.ts";
+import { defineCardType, unknownSide } from "../define_card_type.ts";
+import { backOf, prose, proseField, summaryOf } from "./prose.ts";
+
+export const reversed = defineCardType({
+  id: "reversed",
+  title: "Front and back, both ways",
+  settings: {},
+  parts: { least: 2, most: 2, names: "two parts, front and back" },
+  prose: "markdown",
+  fields: z.strictObject({ front: proseField, back: proseField }),
+  read: ({ parts: [front, back] }) => front && back && { front: front.text, back: back.text },
+  open: ({ front, back }): LoadedNote => {
+    const ask = (side: string): Asked => {
+      if (side !== "forward" && side !== "backward") unknownSide("reversed", side);
+      const [shown, hidden] = side === "forward" ? [front, back] : [back, front];
+      return {
+        face: { kind: "reveal", prompt: prose(shown) },
+        back: backOf(hidden),
+        judge: undefined,
+        drawn: undefined,
+      };
+    };
+    return {
+      sides: [
+        { key: "forward", label: "front to back", generator: undefined },
+        { key: "backward", label: "back to front", generator: undefined },
+      ],
+      ask,
+      askDrawn: ask,
+      summary: summaryOf(front),
+    };
+  },
+});
