@@ -37,7 +37,7 @@ const BINDINGS: ReadonlyMap<string, Binding> = new Map(
 );
 
 const DIGITS = `\\d(?:[_${GROUP_SPACE}]?\\d)*`;
-const DECIMAL_COMMA = new RegExp(`^\\s*[+-]?\\s*(?:${DIGITS})?,${DIGITS}(?:[eE][+-]?\\d+)?\\s*%?\\s*$`);
+const DECIMAL_COMMA = new RegExp(`^\\s*(?:[+-]\\s*)?(?:${DIGITS})?,${DIGITS}(?:[eE][+-]?\\d+)?\\s*%?\\s*$`);
 
 /** The tree of `text`, or the first thing in it that cannot be read. Never throws; a tree has at most 500 nodes,
  *  brackets, powers and signs nest at most 60 deep. */

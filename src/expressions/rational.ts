@@ -10,6 +10,7 @@ export interface Rational {
 const MAX_EXPONENT = 400;
 const MAX_POWER = 1024;
 const MAX_BITS = 4096;
+const SMALLEST_NORMAL = 2 ** -1022;
 
 /** The exact value of a formula of numbers, signs and `+ - * / ^`; undefined where it has none or it is too long. */
 export function exactValue(node: Node): Rational | undefined {
@@ -45,7 +46,17 @@ export function toNumber({ n, d }: Rational): number {
   const sticky = quotient * d === scaled ? 0n : 1n;
   // Two steps, because 2^-shift alone can be smaller than any double.
   const half = Math.floor(shift / 2);
-  return Number(quotient | sticky) * 2 ** -half * 2 ** -(shift - half);
+  const value = Number(quotient | sticky) * 2 ** -half * 2 ** -(shift - half);
+  return value > SMALLEST_NORMAL ? value : subnormal(n, d);
+}
+
+/** Below 2^-1022 doubles have fewer bits: the nearest multiple of 2^-1074, ties to even. */
+function subnormal(n: bigint, d: bigint): number {
+  const scaled = n << 1074n;
+  const quotient = scaled / d;
+  const twiceRest = 2n * (scaled - quotient * d);
+  const goesUp = twiceRest > d || (twiceRest === d && quotient % 2n === 1n);
+  return Number(goesUp ? quotient + 1n : quotient) * Number.MIN_VALUE;
 }
 
 /** `1234.5e-3` as a fraction; undefined beyond 400 digits. */

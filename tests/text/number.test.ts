@@ -96,8 +96,17 @@ test.each(["√2", "e", "2^0.5", "2^5000", "ln(1)"])("parseNumber(%j) has no exa
 });
 
 test("parseNumber() reads back every double as itself", () => {
-  fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
-    expect(value(String(x))).toBe(x === 0 ? 0 : x);
+  fc.assert(
+    fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
+      expect(value(String(x))).toBe(x === 0 ? 0 : x);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("parseNumber() reads back the smallest doubles as themselves", () => {
+  fc.assert(fc.property(fc.double({ min: 0, max: 1e-306, minExcluded: true, noNaN: true }), (x) => {
+    expect(value(String(x))).toBe(x);
   }));
 });
 
