@@ -40,9 +40,10 @@ const WEIGHTS = NODES.map((node) => Math.exp(-node));
 
 /**
  * The trapezoid sum of erfc(x) = (x e^-x^2 / pi) integral of e^-t^2 / (t^2 + x^2) dt, corrected for the pole at ix
- * where it is near; the error is of order e^-(pi/h)^2 = 7e-18. Source: Chiarella and Reichel 1968.
+ * where it is near; below the smallest double past 28. The error is of order e^-(pi/h)^2 = 7e-18. Source: Chiarella and Reichel 1968.
  */
 function trapezoidErfc(x: number): number {
+  if (x > 28) return 0;
   const square = x * x;
   let total = 0;
   for (let n = 12; n > 0; n--) total += WEIGHTS[n]! / (NODES[n]! + square);
