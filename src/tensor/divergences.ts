@@ -1,5 +1,5 @@
 /** Distances between distributions, and the losses of generative models made of them, in nats. */
-import { elementLoss, reduceLoss, type Reduction } from "./regression_losses.ts";
+import { elementLoss, reduceLoss, type Reduction } from "./losses_regression.ts";
 import { map, zip } from "./elementwise.ts";
 import { sum } from "./reduce.ts";
 import { SOFTPLUS } from "./activation.ts";

@@ -1,9 +1,9 @@
-/** Differentiable losses; conventions as in `regression_losses`, `classification_losses` and `divergences`. */
+/** Differentiable losses; conventions as in `losses_regression`, `losses_classification` and `divergences`. */
 import { mul as times, sub as minus, zip } from "./elementwise.ts";
 import { lift, record, type Term, type Variable } from "./grad.ts";
 import { abs, add, log, mul, neg, relu, softplus, square, sub, unary } from "./grad_elementwise.ts";
 import { logSoftmax, mean, sum } from "./grad_reduce.ts";
-import { type Huber, type Reduction } from "./regression_losses.ts";
+import { type Huber, type Reduction } from "./losses_regression.ts";
 import { sameShape, shapeText } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 

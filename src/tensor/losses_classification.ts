@@ -1,6 +1,6 @@
 /** Losses between scores or probabilities and classes, in nats. */
 import { map, mul, neg, sub, zip } from "./elementwise.ts";
-import { elementLoss, reduceLoss, type Reduction } from "./regression_losses.ts";
+import { elementLoss, reduceLoss, type Reduction } from "./losses_regression.ts";
 import { logSumExp, sum } from "./reduce.ts";
 import { sameShape, shapeText } from "./shape.ts";
 import { oneHot } from "./slices.ts";
