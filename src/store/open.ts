@@ -1,0 +1,164 @@
+/** The one door to the database: opens it, sets it up, and lets one batch write at a time. */
+import { type Client, createClient, type InValue, type ResultSet } from "@libsql/client";
+import type { SQLWrapper } from "drizzle-orm";
+import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
+import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
+import { err, ok, type Result } from "../base/result.ts";
+import { codeOf, SteadyClient } from "./client.ts";
+import { migrate } from "./migrate.ts";
+
+export interface StoreOptions {
+  /** ":memory:", "file:data/rehearsal.db", or the address of a libSQL server. */
+  readonly url: string;
+  /** For a libSQL server only. */
+  readonly authToken: string | undefined;
+  /** Folder of the migrations, with its meta/_journal.json. */
+  readonly migrations: string;
+  /** How long the database waits for another program's lock. The event loop stands still meanwhile. */
+  readonly busyTimeoutMs: number;
+  readonly pause: (ms: number) => Promise<void>;
+  /** Sees the text of every statement before it runs. */
+  readonly observe: (sql: string) => void;
+}
+
+/** What a batch is made of: anything drizzle can turn into SQL. */
+export type Statement = SQLWrapper;
+
+/** Why a database cannot be used; the message says what to do. */
+export interface StoreProblem {
+  /** newer: written by a later version of the program. */
+  readonly kind: "newer" | "read_only" | "corrupt" | "unreachable" | "failed";
+  readonly message: string;
+}
+
+export interface Store {
+  /** For reading and for building statements, in this folder only. */
+  readonly db: LibSQLDatabase;
+  /** Runs the statements as one batch: all or nothing, one batch at a time. */
+  readonly write: (statements: readonly Statement[]) => Promise<readonly ResultSet[]>;
+  /** One batch after another, letting others in between: for imports too long to hold everybody up. */
+  readonly writeInChunks: (chunks: Iterable<readonly Statement[]>) => Promise<void>;
+  /** Waits for the writes under way, folds the write-ahead log into the file and closes it. */
+  readonly close: () => Promise<void>;
+}
+
+/** Opens the database and brings its tables up to date. */
+export async function openStore(options: StoreOptions): Promise<Result<Store, StoreProblem>> {
+  let inner: Client | undefined;
+  try {
+    inner = createClient({
+      url: options.url,
+      concurrency: 1,
+      timeout: options.busyTimeoutMs,
+      ...(options.authToken === undefined ? {} : { authToken: options.authToken }),
+    });
+    const setUp = setUpOf(inner, options);
+    const client = new SteadyClient(inner, {
+      setUp: isInMemory(options.url) ? undefined : setUp,
+      pause: options.pause,
+      observe: options.observe,
+    });
+    if (setUp !== undefined) await client.executeMultiple(setUp);
+    const migrated = await migrate(client, options.migrations);
+    if (migrated.ok) return ok(storeOf(client, options));
+    inner.close();
+    return migrated;
+  } catch (error) {
+    inner?.close();
+    return err(problemOf(error, options.url));
+  }
+}
+
+function storeOf(client: SteadyClient, options: StoreOptions): Store {
+  const dialect = new SQLiteAsyncDialect();
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = last.then(run);
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  function write(statements: readonly Statement[]): Promise<readonly ResultSet[]> {
+    const built = statements.map((statement) => {
+      const { sql, params } = dialect.sqlToQuery(statement.getSQL());
+      return { sql, args: params.map(argument) };
+    });
+    return inTurn(() => client.batch(built, "write"));
+  }
+
+  return {
+    db: drizzle(client),
+    write,
+    async writeInChunks(chunks) {
+      for (const chunk of chunks) {
+        await write(chunk);
+        // Statements are freed only when the event loop turns.
+        await options.pause(0);
+      }
+    },
+    close: () =>
+      inTurn(async () => {
+        if (client.closed) return;
+        if (client.protocol === "file") await client.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        client.close();
+      }),
+  };
+}
+
+/** PRAGMAs are forgotten with their connection. A server keeps its own. */
+function setUpOf(client: Client, options: StoreOptions): string | undefined {
+  if (client.protocol !== "file") return undefined;
+  return `PRAGMA busy_timeout = ${options.busyTimeoutMs};
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_size = -32000;`;
+}
+
+/** A database in memory lives and dies with its connection, and nobody else can lock it. */
+function isInMemory(url: string): boolean {
+  return url.includes(":memory:") || url.includes("mode=memory");
+}
+
+function argument(value: unknown): InValue {
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "bigint":
+    case "boolean":
+      return value;
+    default:
+      if (value === null || value instanceof Uint8Array) return value;
+      throw new TypeError(
+        `Cannot store ${String(value)}: a statement takes text, numbers, booleans and bytes`,
+      );
+  }
+}
+
+/** Says in plain words why the database at `url` could not be opened or brought up to date. */
+function problemOf(error: unknown, url: string): StoreProblem {
+  const said = error instanceof Error ? error.message : String(error);
+  switch (codeOf(error)) {
+    case "SQLITE_READONLY":
+      return {
+        kind: "read_only",
+        message:
+          `Cannot write to ${url}: the file or its folder is read-only. Give the program leave to write there.`,
+      };
+    case "SQLITE_CORRUPT":
+    case "SQLITE_NOTADB":
+      return {
+        kind: "corrupt",
+        message: `Cannot read ${url}: it is damaged or no database (${said}). Put a backup in its place.`,
+      };
+    case "SQLITE_CANTOPEN":
+      return {
+        kind: "unreachable",
+        message: `Cannot open ${url}: there is no such folder, or no leave to read it (${said}).`,
+      };
+    default:
+      return { kind: "failed", message: `Cannot open ${url}: ${said}` };
+  }
+}
