@@ -187,6 +187,7 @@ export interface FieldView {
 export interface MarkView {
   readonly id: string;
   readonly outcome: "right" | "wrong" | "missed" | "unreadable";
+  /** How the text was understood; for unreadable what was found where. */
   readonly read: Html | undefined;
   readonly expected: Html | undefined;
 }
@@ -201,6 +202,10 @@ export interface VerdictView {
 
 export interface GivenView {
   readonly chosen: readonly string[];
+  /**
+   * By field id; the cells of a grid of known shape by cell id: "W[0,2]", "v[1]" (see cells.ts). Inputs carry the same
+   * names in forms behind "field.": `field.W[0,2]`.
+   */
   readonly typed: Readonly<Record<string, string>>;
 }
 

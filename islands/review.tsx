@@ -1,0 +1,150 @@
+/** The review without page loads: forms go out by fetch, keys work, focus and announcements follow the card. */
+import { useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { moveInGrid, pasteIntoGrid } from "../src/ui/live/grid_keys.ts";
+import { actionForKey } from "../src/ui/live/review_keys.ts";
+import { send } from "../src/ui/live/send.ts";
+import type { ReviewModel } from "../src/ui/models.ts";
+import { ratingForPoints } from "../src/ui/review/points.tsx";
+import { ReviewView } from "../src/ui/review/review_view.tsx";
+
+/** Beyond this a timer would overflow, and nobody is waiting at the page. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+interface ReviewProps {
+  readonly model: ReviewModel;
+}
+
+export default function Review({ model: first }: ReviewProps) {
+  const model = useSignal(first);
+  const root = useRef<HTMLDivElement>(null);
+  const busy = useRef(false);
+  const shownAt = useRef(0);
+
+  function show(next: ReviewModel): void {
+    model.value = next;
+  }
+
+  function turn(): void {
+    const { stage } = model.value;
+    if (stage.kind !== "card" || stage.card.turned || stage.card.back === undefined) return;
+    show({ ...model.value, stage: { kind: "card", card: { ...stage.card, turned: true } } });
+  }
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.dataset.form === undefined) return;
+    if (form.dataset.form === "turn") {
+      const { stage } = model.value;
+      if (stage.kind !== "card" || stage.card.back === undefined) return;
+      event.preventDefault();
+      return turn();
+    }
+    event.preventDefault();
+    if (busy.current) return;
+    busy.current = true;
+    root.current?.toggleAttribute("data-busy", true);
+    try {
+      const tookMs = Math.round(performance.now() - shownAt.current);
+      const next = await send(form, { submitter: event.submitter, extra: { tookMs: String(tookMs) } });
+      if (next !== undefined) show(next);
+    } finally {
+      busy.current = false;
+      root.current?.toggleAttribute("data-busy", false);
+    }
+  }
+
+  function change(event: Event): void {
+    const { stage } = model.value;
+    const { target } = event;
+    const isPoint = target instanceof HTMLInputElement && target.dataset.point !== undefined;
+    if (!isPoint || stage.kind !== "card" || stage.card.back === undefined) return;
+    const boxes = [...root.current?.querySelectorAll<HTMLInputElement>("[data-point]:checked") ?? []];
+    const ticked = new Set(boxes.map((box) => box.dataset.point ?? ""));
+    const suggested = ratingForPoints(stage.card.back.points, ticked);
+    show({ ...model.value, stage: { kind: "card", card: { ...stage.card, suggested } } });
+  }
+
+  function press(event: KeyboardEvent): void {
+    const page = root.current;
+    if (page === null) return;
+    if (moveInGrid(event)) return;
+    if (!model.value.keys) return;
+    const action = actionForKey(event, model.value);
+    if (action === undefined) return;
+    const done = act(page, action);
+    if (done) event.preventDefault();
+  }
+
+  const stage = model.value.stage;
+  const card = stage.kind === "card" ? stage.card : undefined;
+  const place = card === undefined
+    ? stage.kind
+    : `${card.cardId}-${card.version}-${card.turned}-${card.verdict?.kind}`;
+  const shown = useRef(place);
+
+  useEffect(() => {
+    shownAt.current = performance.now();
+  }, [card?.cardId, card?.version]);
+
+  useEffect(() => {
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+
+  useEffect(() => {
+    if (stage.kind !== "wait") return;
+    const waitMs = stage.untilAt - performance.timeOrigin - performance.now();
+    if (waitMs > LONGEST_WAIT_MS) return;
+    const look = () => root.current?.querySelector<HTMLAnchorElement>("[data-refresh]")?.click();
+    const timer = setTimeout(look, Math.max(1000, waitMs));
+    return () => clearTimeout(timer);
+  }, [place]);
+
+  useLayoutEffect(() => {
+    if (shown.current === place || root.current === null) return;
+    shown.current = place;
+    document.dispatchEvent(new CustomEvent("rehearsal:content"));
+    focusOn(root.current, model.value);
+  }, [place]);
+
+  return (
+    <div class="review-root" ref={root} onSubmit={submit} onChange={change} onPaste={pasteIntoGrid}>
+      <ReviewView model={model.value} />
+    </div>
+  );
+}
+
+/** Does what a key asked for; false when there is nothing to do it with. */
+function act(page: HTMLElement, action: string): boolean {
+  if (action === "keys") {
+    page.querySelector<HTMLElement>("#keys")?.togglePopover();
+    return true;
+  }
+  if (action === "first-input") {
+    page.querySelector<HTMLElement>("#check input:not([type=hidden]), #check textarea")?.focus();
+    return true;
+  }
+  const found = page.querySelector<HTMLElement>(action);
+  found?.click();
+  return found !== null;
+}
+
+/** Focus goes where the reader is needed next: the question, the grade that is suggested, or what could not be read. */
+function focusOn(page: HTMLElement, { stage }: ReviewModel): void {
+  const find = (selector: string) => page.querySelector<HTMLElement>(selector);
+  const card = stage.kind === "card" ? stage.card : undefined;
+  if (card === undefined || (!card.turned && card.verdict === undefined)) {
+    const typing = card?.face === "fields" && matchMedia("(pointer: fine)").matches;
+    (typing ? find("#check input[type=text], #check textarea") : find("#question"))?.focus({
+      preventScroll: true,
+    });
+    scrollTo({ top: 0 });
+  } else if (!card.turned) {
+    (find("[aria-invalid=true]") ?? find("#question"))?.focus();
+  } else {
+    const good = find(".grade[data-suggested]") ?? find(".grade[value='3']");
+    (card.face === "points" ? find("[data-point]") : good)?.focus({ preventScroll: true });
+    find(card.verdict === undefined ? ".answer" : ".verdict")?.scrollIntoView({ block: "nearest" });
+  }
+}

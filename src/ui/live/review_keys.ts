@@ -1,0 +1,49 @@
+/** Which key does what in a review: a table over the model, so that it can be tested without a browser. */
+import type { ReviewModel } from "../models.ts";
+
+/** The part of a keyboard event that decides. */
+export interface Pressed {
+  readonly key: string;
+  readonly repeat: boolean;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  readonly target: EventTarget | null;
+}
+
+const TYPING = "input, textarea, select, [contenteditable]";
+/** Things that answer to Space and Enter themselves. */
+const OWN_KEYS = "button, a[href], summary, dialog, [data-island^=explore]";
+
+/** What to do: "keys", "first-input" or the selector of the control to click; undefined to leave the key alone. */
+export function actionForKey(pressed: Pressed, { stage }: Pick<ReviewModel, "stage">): string | undefined {
+  const { key, repeat, ctrlKey, altKey, metaKey, target } = pressed;
+  if (repeat || ctrlKey || altKey || metaKey || isWithin(target, TYPING)) return undefined;
+  if (key === "?") return "keys";
+  if (key === "u") return "[data-form=undo] button";
+  if (key === "U") return "[data-form=redo] button";
+  if (stage.kind !== "card") return undefined;
+  const { turned, face, suggested } = stage.card;
+  switch (key) {
+    case "e":
+      return "[data-edit]";
+    case "b":
+      return "[data-form=bury] button";
+    case "1":
+    case "2":
+    case "3":
+    case "4":
+      return turned ? `.grade[value="${key}"]` : undefined;
+    case " ":
+    case "Enter":
+      if (isWithin(target, OWN_KEYS)) return undefined;
+      if (turned) return `.grade[value="${suggested ?? 3}"]`;
+      return face === "options" || face === "fields" ? "first-input" : "[data-form=turn] button";
+    default:
+      return undefined;
+  }
+}
+
+function isWithin(target: EventTarget | null, selector: string): boolean {
+  return typeof Element !== "undefined" && target instanceof Element && target.closest(selector) !== null;
+}
