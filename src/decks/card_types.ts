@@ -3,6 +3,7 @@ import type { CardType } from "./card_type.ts";
 import { basic } from "./card_types/basic.ts";
 import { choice } from "./card_types/choice.ts";
 import { cloze } from "./card_types/cloze.ts";
+import { generated } from "./card_types/generated.ts";
 import { number } from "./card_types/number.ts";
 import { reversed } from "./card_types/reversed.ts";
 import { rubric } from "./card_types/rubric.ts";
@@ -18,6 +19,7 @@ export const cardTypes: readonly CardType[] = [
   rubric,
   text,
   number,
+  generated,
 ];
 
 /** Throws RangeError for an id that is not in the list. */

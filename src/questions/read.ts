@@ -1,6 +1,7 @@
 /** Reads what was typed into the fields of an answer; what cannot be read is said so, never counted as wrong. */
 import { err, ok, type Result } from "../base/result.ts";
 import { unreachable } from "../base/invariant.ts";
+import { readTensor } from "../expressions/tensor_text.ts";
 import { fromValues, scalar } from "../tensor/tensor.ts";
 import { parseNumber } from "../text/number.ts";
 import type { Reading, ReadingProblem } from "./grade.ts";
@@ -71,7 +72,10 @@ function readShape(text: string): Reading {
   return { kind: "read", value: fromValues(values, [values.length]), tex: `[${values.join(",\\; ")}]` };
 }
 
+/** A whole tensor in one text wins over the cells of the grid. */
 function readCells(spec: AnswerSpec, typed: Typed): Reading {
+  const text = typed[spec.id] ?? "";
+  if (text.trim() !== "" || spec.shapeAsked) return readWhole(spec, text);
   const count = spec.shape.reduce((product, size) => product * size, 1);
   const cells = Array.from(
     { length: count },
@@ -91,6 +95,24 @@ function readCells(spec: AnswerSpec, typed: Typed): Reading {
     value: fromValues(values, spec.shape),
     tex: `\\begin{bmatrix} ${rows.join(" \\\\ ")} \\end{bmatrix}`,
   };
+}
+
+function readWhole(spec: AnswerSpec, text: string): Reading {
+  const read = readTensor(text, spec.shapeAsked ? undefined : spec.shape);
+  switch (read.kind) {
+    case "read":
+      return { kind: "read", value: read.reading.tensor, tex: read.reading.tex };
+    case "problem":
+      return unreadable([{ cell: undefined, message: located(text, read.problem) }]);
+    case "ask":
+      return unreadable([{
+        cell: undefined,
+        message:
+          "The commas can be decimal commas or stand between numbers: write decimals with a dot, as in 0.5.",
+      }]);
+    default:
+      return unreachable(read);
+  }
 }
 
 function readCell(text: string): Result<{ value: number; tex: string }, string> {

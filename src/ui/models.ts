@@ -247,7 +247,6 @@ export interface BackView {
 export interface SessionSummary {
   readonly answers: number;
   readonly minutes: number;
-  readonly again: number;
   readonly newCards: number;
   /** "in 12 min (3 cards)", "tomorrow (14 cards)". */
   readonly upcoming: readonly string[];
