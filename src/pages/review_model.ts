@@ -1,0 +1,226 @@
+/** Makes the model of the review page from its state: texts rendered, intervals said, nothing shown too early. */
+import { unreachable } from "../base/invariant.ts";
+import type { ReviewState } from "../actions/next_card.ts";
+import type { ShownCard } from "../actions/shown_card.ts";
+import type { Back, Face, FaceField, Given, Verdict } from "../decks/face.ts";
+import { formatInterval, spokenInterval } from "../scheduling/format.ts";
+import { type Outcome } from "../scheduling/review.ts";
+import { type Rating, RATINGS } from "../scheduling/types.ts";
+import type {
+  BackView,
+  CardView,
+  Counts,
+  FieldView,
+  GivenView,
+  Grade,
+  Html,
+  OptionView,
+  ReviewModel,
+  ReviewStage,
+  SessionSummary,
+  VerdictView,
+} from "../ui/models.ts";
+import { type Fence, markdownProse, type ProseRenderer, proseRenderer } from "./prose.ts";
+import { sessionSummary } from "./session_summary.ts";
+import { waitWords } from "./when.ts";
+
+export interface ReviewView {
+  readonly state: ReviewState;
+  readonly fence: Fence;
+  /** Whether the learner asked to see the back without an answer. */
+  readonly turn: boolean;
+  readonly notice: string | undefined;
+  /** An answer that could not be read, to be shown again as it was typed. */
+  readonly unread: { readonly given: Given; readonly verdict: Verdict } | undefined;
+  /** Whether a checked answer is final, so that the key may be shown. */
+  readonly isFinal: boolean;
+  readonly suggested: Rating | undefined;
+}
+
+export function reviewModel(view: ReviewView): ReviewModel {
+  const { state } = view;
+  return {
+    deck: state.deck === undefined ? undefined : { slug: state.deck.slug, name: state.deck.name },
+    done: state.studying.answersToday,
+    counts: countsView(state.counts),
+    undo: state.undoable === undefined ? undefined : verbWords(state.undoable.verb),
+    redo: state.redoable === undefined ? undefined : verbWords(state.redoable.verb),
+    notice: view.notice,
+    keys: state.person.keysEnabled,
+    stage: stageView(view),
+  };
+}
+
+export function countsView(
+  counts: { readonly new: number; readonly review: number; readonly learning: number },
+): Counts {
+  return { new: counts.new, learning: counts.learning, due: counts.review };
+}
+
+/** What an action is called on the buttons that take it back. */
+export function verbWords(verb: string): string {
+  const words: Readonly<Record<string, string>> = {
+    answer: "answer",
+    suspend: "suspending",
+    unsuspend: "taking up again",
+    bury: "burying",
+    bury_note: "burying the note",
+    unbury: "unburying",
+    flag: "flag",
+    set_due: "due date",
+    reset: "reset",
+  };
+  return words[verb] ?? verb;
+}
+
+/** The four grades with what each would do. */
+export function gradesView(previews: Readonly<Record<Rating, Outcome>>, now: number): readonly Grade[] {
+  const labels = { 1: "Again", 2: "Hard", 3: "Good", 4: "Easy" } as const;
+  return RATINGS.map((rating) => ({
+    rating,
+    label: labels[rating],
+    interval: formatInterval(previews[rating], now),
+    spoken: spokenInterval(previews[rating], now),
+  }));
+}
+
+function stageView(view: ReviewView): ReviewStage {
+  const { stage } = view.state;
+  const summary = (): SessionSummary => sessionSummary(view.state);
+  switch (stage.kind) {
+    case "card":
+      return { kind: "card", card: cardView(stage.shown, view) };
+    case "pause":
+      return { kind: "pause", goOn: addressOf(view.state.deck?.slug, { goOn: true }) };
+    case "wait":
+      return {
+        kind: "wait",
+        untilAt: stage.until,
+        until: waitWords(stage.until - view.state.now.at),
+        summary: summary(),
+      };
+    case "done":
+      return { kind: "done", summary: summary() };
+    default:
+      return unreachable(stage);
+  }
+}
+
+/** The address of the review of a deck, or of all. */
+export function addressOf(
+  deckSlug: string | undefined,
+  { cardId, turn = false, goOn = false }: {
+    readonly cardId?: number;
+    readonly turn?: boolean;
+    readonly goOn?: boolean;
+  },
+): string {
+  const query = new URLSearchParams();
+  if (deckSlug !== undefined) query.set("deck", deckSlug);
+  if (cardId !== undefined) query.set("card", String(cardId));
+  if (turn) query.set("turn", "1");
+  if (goOn) query.set("again", "1");
+  const text = query.toString();
+  return text === "" ? "/review" : `/review?${text}`;
+}
+
+function cardView(shown: ShownCard, view: ReviewView): CardView {
+  const { stored, asked, attempt } = shown;
+  const render = proseRenderer({ deckSlug: stored.deck.slug, fence: view.fence });
+  const face = asked.face;
+  const checked = attempt !== undefined && view.isFinal;
+  const turned = checked || (view.turn && asked.judge === undefined);
+  const verdict = view.unread?.verdict ?? attempt?.verdict;
+  return {
+    cardId: stored.cardId,
+    noteId: stored.note.id,
+    version: stored.memory.version,
+    deck: { slug: stored.deck.slug, name: stored.deck.name },
+    kicker: face.kind === "fields" && face.generated ? "Generated: the numbers change each time" : undefined,
+    face: face.kind,
+    prompt: render.block(face.prompt),
+    conventions: face.kind === "fields"
+      ? face.conventions.map((line) => render.line(markdownProse(line)))
+      : [],
+    many: face.kind === "options" && face.many,
+    options: optionsView(face, render),
+    fields: face.kind === "fields" ? face.fields.map((field) => fieldView(field, render)) : [],
+    turned,
+    back: turned || asked.judge === undefined ? backView(asked.back, render) : undefined,
+    given: givenView(view.unread?.given ?? attempt?.given),
+    verdict: verdict === undefined ? undefined : verdictView(verdict, { render, withKey: checked }),
+    grades: gradesView(shown.previews, view.state.now.at),
+    suggested: turned ? view.suggested ?? 3 : undefined,
+    flag: stored.memory.flag,
+    tags: stored.note.tags,
+    askedAt: attempt?.askedAt ?? view.state.now.at,
+  };
+}
+
+function optionsView(face: Face, render: ProseRenderer): readonly OptionView[] {
+  return face.kind === "options"
+    ? face.options.map(({ id, label }) => ({ id, label: render.line(label) }))
+    : [];
+}
+
+function fieldView(field: FaceField, render: ProseRenderer): FieldView {
+  return {
+    id: field.id,
+    label: render.line(field.label),
+    input: field.input,
+    shape: field.shape,
+    options: field.options.map(({ id, label }) => ({ id, label: render.line(label) })),
+    form: field.form,
+    unit: field.unit,
+  };
+}
+
+function backView(back: Back, render: ProseRenderer): BackView {
+  return {
+    answer: back.answer === undefined ? undefined : render.block(back.answer),
+    steps: back.steps.map(render.block),
+    points: back.points.map(({ id, label, weight }) => ({ id, label: render.line(label), weight })),
+    source: back.source === undefined ? undefined : render.line(markdownProse(back.source)),
+  };
+}
+
+function givenView(given: Given | undefined): GivenView {
+  return given ?? { chosen: [], typed: {} };
+}
+
+interface VerdictContext {
+  readonly render: ProseRenderer;
+  /** Before the last try nothing of the key is shown. */
+  readonly withKey: boolean;
+}
+
+export function verdictView(verdict: Verdict, { render, withKey }: VerdictContext): VerdictView {
+  const inline = (text: string | undefined): Html | undefined =>
+    text === undefined ? undefined : render.line(markdownProse(text));
+  return {
+    kind: verdict.kind,
+    headline: headlineOf(verdict, withKey),
+    message: verdict.message === undefined ? undefined : render.block(verdict.message),
+    marks: verdict.marks.map((mark) => ({
+      id: mark.id,
+      outcome: mark.outcome,
+      read: inline(mark.read),
+      expected: withKey ? inline(mark.expected) : undefined,
+    })),
+  };
+}
+
+function headlineOf(verdict: Verdict, isFinal: boolean): string {
+  switch (verdict.kind) {
+    case "right":
+      return "Right";
+    case "partial":
+      return isFinal ? "Partly right" : "Partly right. Try once more.";
+    case "wrong":
+      return isFinal ? "Not right" : "Not right. Try once more.";
+    case "unreadable":
+      return "This could not be read. Nothing was counted.";
+    default:
+      return unreachable(verdict);
+  }
+}
