@@ -229,10 +229,10 @@ function marksOf(question: Question, answer: Grading["answers"][number]): readon
   if (spec === undefined) return [];
   const { reading } = answer;
   if (reading.kind === "unreadable") {
-    return reading.problems.map(({ cell }) => ({
+    return reading.problems.map(({ cell, message }) => ({
       id: cell === undefined ? spec.id : cellName(spec.id, spec.shape, cell),
       outcome: "unreadable",
-      read: undefined,
+      read: literal(message),
       expected: undefined,
     }));
   }

@@ -63,10 +63,6 @@ function Summary({ summary }: { readonly summary: SessionSummary }) {
         <dd>{countOf(summary.minutes, "minute")}</dd>
       </div>
       <div>
-        <dt>Again</dt>
-        <dd>{summary.again}</dd>
-      </div>
-      <div>
         <dt>New cards</dt>
         <dd>{summary.newCards}</dd>
       </div>
