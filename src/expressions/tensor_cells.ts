@@ -2,10 +2,10 @@
 import { err, ok, type Result } from "../base/result.ts";
 import { fromValues, type Tensor } from "../tensor/tensor.ts";
 import { LEARNER_NUMBER } from "./dialect.ts";
-import { evaluate, MAX_ELEMENTS } from "./evaluate.ts";
+import { MAX_ELEMENTS } from "./evaluate.ts";
+import { numberValue } from "./learner_number.ts";
 import type { Node, ParseProblem } from "./node.ts";
 import { parseExpression } from "./parse.ts";
-import { exactValue, toNumber } from "./rational.ts";
 import type { Block } from "./tensor_blocks.ts";
 import { textOf } from "./tensor_source.ts";
 
@@ -65,12 +65,9 @@ function readCell(cut: Cut): Result<{ value: number; node: Node }, CellProblem> 
   }
   const parsed = parseExpression(text, { ...LEARNER_NUMBER, decimalComma: block.comma === "decimal" });
   if (!parsed.ok) return err(moved(parsed.error, cut));
-  const exact = exactValue(parsed.value);
-  if (exact !== undefined) return ok({ value: toNumber(exact), node: parsed.value });
-  const value = evaluate(parsed.value, new Map());
-  if (!value.ok) return err(moved(value.error, cut));
-  if (typeof value.value !== "number") return err(problemAt(cut, "Here a number was expected"));
-  return ok({ value: value.value, node: parsed.value });
+  const read = numberValue(parsed.value);
+  if (!read.ok) return err(moved(read.error, cut));
+  return ok({ value: read.value.value, node: parsed.value });
 }
 
 function raggedProblem(cut: Cut, size: number): CellProblem {

@@ -89,7 +89,7 @@ function binary({ operator, left, right }: BinaryNode): Piece {
     operator === "@";
   const comparison = binds === 4 ? 1 : 0;
   const rightPiece = piece(right);
-  const rightTex = rightPiece.binds === SIGNED || /^[-+]/.test(rightPiece.tex)
+  const rightTex = /^[-+]/.test(rightPiece.tex)
     ? bracketed(rightPiece.tex)
     : within(right, isSymmetric ? binds : binds + 1);
   return { tex: within(left, binds + comparison) + tex + rightTex, binds };

@@ -1,11 +1,11 @@
 /** Numbers as people type them into an answer field, and as pages show them. */
-import { err, ok, type Result } from "../base/result.ts";
+import { ok, type Result } from "../base/result.ts";
 import { LEARNER_NUMBER, LEARNER_PERCENT } from "../expressions/dialect.ts";
 import { fixedDigits, significantDigits } from "../expressions/digits.ts";
-import { evaluate } from "../expressions/evaluate.ts";
+import { numberValue } from "../expressions/learner_number.ts";
 import type { Node, ParseProblem } from "../expressions/node.ts";
 import { parseExpression } from "../expressions/parse.ts";
-import { exactDecimal, exactValue, type Rational, toNumber } from "../expressions/rational.ts";
+import { exactDecimal, type Rational } from "../expressions/rational.ts";
 import { nodeTex } from "../expressions/tex.ts";
 import { numberTex, SIX_FIGURES } from "../expressions/value_tex.ts";
 
@@ -28,16 +28,9 @@ export function parseNumber(
   const parsed = parseExpression(text, percent ? LEARNER_PERCENT : LEARNER_NUMBER);
   if (!parsed.ok) return parsed;
   const node = parsed.value;
-  const evaluated = evaluate(node, new Map());
-  if (!evaluated.ok) {
-    const { at, length, message } = evaluated.error;
-    return err({ at, length, message });
-  }
-  if (typeof evaluated.value !== "number") {
-    return err({ at: 0, length: text.length, message: "This field takes one number" });
-  }
-  const exact = exactValue(node);
-  const value = exact === undefined ? evaluated.value : toNumber(exact);
+  const read = numberValue(node);
+  if (!read.ok) return read;
+  const { value, exact } = read.value;
   return ok({ value, exact, tex: echoTex(node, value, exact), note: commaNote(node) });
 }
 

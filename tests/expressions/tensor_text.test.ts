@@ -125,6 +125,7 @@ test.each([
   ["np.array([1,2]) + 1", "14+5 [] After the numbers only a closing bracket was expected"],
   ["[".repeat(20) + "1" + "]".repeat(20), "8+25 [] Lists can be nested at most 8 deep"],
   ["1 ".repeat(5000), "0+9999 [] At most 4096 numbers can be read"],
+  ["[1, 10*1e308]", "4+8 [1,2] This is too large to be worked out"],
   ["nan 1", "0+3 [1,1] “nan” is not known here"],
 ])("readTensor(%j) says where it stops: %s", (text, problem) => {
   expect(read(text)).toBe(problem);
