@@ -19,6 +19,11 @@ import { mlpForwardGenerator } from "./generators/perceptron-mlp/mlp_forward.ts"
 // regularization
 // conv-shapes
 import { convOutGenerator } from "./generators/conv-shapes/conv_out.ts";
+import { chainShapesGenerator } from "./generators/conv-shapes/chain_shapes.ts";
+import { convSizeGenerator } from "./generators/conv-shapes/conv_size.ts";
+import { poolOutGenerator } from "./generators/conv-shapes/pool_out.ts";
+import { solvePaddingGenerator } from "./generators/conv-shapes/solve_padding.ts";
+import { tconvOutGenerator } from "./generators/conv-shapes/tconv_out.ts";
 // conv-params-cost
 // conv-forward-backward
 import { conv2dValuesGenerator } from "./generators/conv-forward-backward/conv2d_values.ts";
@@ -55,6 +60,11 @@ export const GENERATORS: readonly Generator[] = [
   // regularization
   // conv-shapes
   convOutGenerator,
+  chainShapesGenerator,
+  convSizeGenerator,
+  poolOutGenerator,
+  solvePaddingGenerator,
+  tconvOutGenerator,
   // conv-params-cost
   // conv-forward-backward
   conv2dValuesGenerator,
