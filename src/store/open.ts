@@ -153,12 +153,13 @@ function problemOf(error: unknown, url: string): StoreProblem {
         kind: "corrupt",
         message: `Cannot read ${url}: it is damaged or no database (${said}). Put a backup in its place.`,
       };
-    case "SQLITE_CANTOPEN":
-      return {
-        kind: "unreachable",
-        message: `Cannot open ${url}: there is no such folder, or no leave to read it (${said}).`,
-      };
     default:
-      return { kind: "failed", message: `Cannot open ${url}: ${said}` };
+      // An error without a code, from before there is a connection.
+      return said.startsWith("ConnectionFailed")
+        ? {
+          kind: "unreachable",
+          message: `Cannot open ${url}: there is no such folder, or no leave to use it (${said}).`,
+        }
+        : { kind: "failed", message: `Cannot open ${url}: ${said}` };
   }
 }

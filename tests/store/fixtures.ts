@@ -1,4 +1,6 @@
-/** Stores, people and decks to test with. */
+/** Stores, people and decks to test with; whatever a test reads through them must be found by an index. */
+import { sql } from "drizzle-orm";
+import { afterAll, expect } from "vitest";
 import type { Preset } from "../../src/scheduling/types.ts";
 import { applyDeck, type DeckContent } from "../../src/store/apply_deck.ts";
 import { openStore, type Store, type StoreOptions } from "../../src/store/open.ts";
@@ -39,8 +41,36 @@ export function storeOptions(options: Partial<StoreOptions>): StoreOptions {
   };
 }
 
+/** What the tests of this file read through the store, and what they looked up by themselves. */
+const reads = new Set<string>();
+const lookups = new Set<string>();
+
+afterAll(async () => {
+  const store = await openedStore();
+  const slow: string[] = [];
+  for (const text of [...reads].filter((one) => !lookups.has(one))) {
+    for (const step of await planOf(store, text)) if (isFullScan(step)) slow.push(`${step}: ${text}`);
+  }
+  expect(slow).toEqual([]);
+});
+
+/** The steps of SQLite's plan for a statement. */
+export async function planOf(store: Store, text: string): Promise<string[]> {
+  const plan = await rowsOf<{ detail: string }>(store, `explain query plan ${text}`);
+  return plan.map((step) => step.detail);
+}
+
+/** Going over all rows, be it by an index, takes longer with every card and answer. */
+export function isFullScan(step: string): boolean {
+  return /^SCAN (card|memory|review|note|action|study_day)\b/.test(step);
+}
+
 export async function openedStore(options: Partial<StoreOptions> = {}): Promise<Store> {
-  const opened = await openStore(storeOptions(options));
+  const observe = (text: string) => {
+    if (/^\s*select/i.test(text)) reads.add(text);
+    options.observe?.(text);
+  };
+  const opened = await openStore(storeOptions({ ...options, observe }));
   if (!opened.ok) throw new Error(opened.error.message);
   return opened.value;
 }
@@ -100,8 +130,8 @@ export async function studyStore(count: number, options: Partial<StoreOptions> =
   return { store, deckId, userId: person.id, notes };
 }
 
-/** What a query without arguments returns. */
-export async function rowsOf<T>(store: Store, text: string): Promise<T[]> {
-  const { sql } = await import("drizzle-orm");
+/** What a query of the test itself returns; it need not be fast. */
+export function rowsOf<T>(store: Store, text: string): Promise<T[]> {
+  lookups.add(text);
   return store.db.all<T>(sql.raw(text));
 }
