@@ -1,5 +1,5 @@
 /** Convolution as networks mean it: cross-correlation, the kernel is not flipped. */
-import { multiplyInto } from "./matmul.ts";
+import { multiplyInto } from "./matmul_kernel.ts";
 import { shapeText } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 import { type Patches, unfoldInto } from "./unfold.ts";

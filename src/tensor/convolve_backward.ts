@@ -10,7 +10,7 @@ import {
   planConvolution,
   type Sliding,
 } from "./convolve.ts";
-import { multiplyByRowsInto, multiplyInto } from "./matmul.ts";
+import { multiplyByRowsInto, multiplyInto } from "./matmul_kernel.ts";
 import { sameShape, shapeText } from "./shape.ts";
 import { zeros } from "./tensor.ts";
 import type { Tensor } from "./tensor.ts";

@@ -74,23 +74,52 @@ function zipRows(values: Float64Array, shape: Shape, { left, right, f }: Pair): 
   }
 }
 
+/** Two tensors of one shape and a place for the result: the loops below then need no function for each element. */
+interface Alike {
+  readonly shape: Shape;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly values: Float64Array;
+}
+
+function alike(a: Operand, b: Operand): Alike | undefined {
+  if (typeof a === "number" || typeof b === "number" || !sameShape(a.shape, b.shape)) return undefined;
+  return { shape: a.shape, x: a.values, y: b.values, values: new Float64Array(a.values.length) };
+}
+
 export function add(a: Operand, b: Operand): Tensor {
-  return zip(a, b, { doing: "add", f: (x, y) => x + y });
+  const same = alike(a, b);
+  if (same === undefined) return zip(a, b, { doing: "add", f: (x, y) => x + y });
+  const { shape, x, y, values } = same;
+  for (let i = 0; i < values.length; i++) values[i] = x[i]! + y[i]!;
+  return { shape, values };
 }
 
 /** a - b. */
 export function sub(a: Operand, b: Operand): Tensor {
-  return zip(a, b, { doing: "subtract", f: (x, y) => x - y });
+  const same = alike(a, b);
+  if (same === undefined) return zip(a, b, { doing: "subtract", f: (x, y) => x - y });
+  const { shape, x, y, values } = same;
+  for (let i = 0; i < values.length; i++) values[i] = x[i]! - y[i]!;
+  return { shape, values };
 }
 
 /** The element-wise (Hadamard) product; `matmul` is the matrix product. */
 export function mul(a: Operand, b: Operand): Tensor {
-  return zip(a, b, { doing: "multiply elements of", f: (x, y) => x * y });
+  const same = alike(a, b);
+  if (same === undefined) return zip(a, b, { doing: "multiply elements of", f: (x, y) => x * y });
+  const { shape, x, y, values } = same;
+  for (let i = 0; i < values.length; i++) values[i] = x[i]! * y[i]!;
+  return { shape, values };
 }
 
 /** a / b. */
 export function div(a: Operand, b: Operand): Tensor {
-  return zip(a, b, { doing: "divide", f: (x, y) => x / y });
+  const same = alike(a, b);
+  if (same === undefined) return zip(a, b, { doing: "divide", f: (x, y) => x / y });
+  const { shape, x, y, values } = same;
+  for (let i = 0; i < values.length; i++) values[i] = x[i]! / y[i]!;
+  return { shape, values };
 }
 
 /** a to the power b. */

@@ -31,6 +31,14 @@ test("binary operations broadcast numbers, rows and columns", () => {
   expect(toNested(minimum(a, 3))).toEqual([[1, 2, 3], [3, 3, 3]]);
 });
 
+test("binary operations take pairs of one shape", () => {
+  const [x, y] = [tensor([6, 8]), tensor([2, 4])];
+  expect([add(x, y), sub(x, y), mul(x, y), div(x, y)].map(toNested)).toEqual([[8, 12], [4, 4], [12, 32], [
+    3,
+    2,
+  ]]);
+});
+
 test("binary operations name both shapes when they do not meet", () => {
   expect(() => add(a, tensor([1, 2]))).toThrow(
     new RangeError("Cannot add [2,3] and [2]: axis -1 has sizes 3 and 2"),

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest";
 import fc from "fast-check";
+import { flatten } from "../../src/tensor/arrange.ts";
+import { add } from "../../src/tensor/elementwise.ts";
 import { columnDense, rowDense } from "../../src/tensor/linear.ts";
 import { dot, matmul, outer } from "../../src/tensor/matmul.ts";
+import { slice } from "../../src/tensor/slices.ts";
 import { at, fromValues, item, type Tensor, tensor, toNested } from "../../src/tensor/tensor.ts";
 import { expectClose } from "./close.ts";
+import { wave } from "./wave.ts";
 
 const matrix = (n: number, m: number) =>
   fc.array(fc.integer({ min: -9, max: 9 }), { minLength: n * m, maxLength: n * m })
@@ -28,6 +32,17 @@ test("matmul() equals its formula", () => {
       }
     }
   }));
+});
+
+test("matmul() of matrices wider than a strip equals the sum of outer products", () => {
+  const [a, b] = [wave([3, 6], 0.1), wave([6, 1030], 0.2)];
+  const column = (p: number) => flatten(slice(a, { axis: 1, from: p, to: p + 1 }));
+  const row = (p: number) => flatten(slice(b, { axis: 0, from: p, to: p + 1 }));
+  const sum = [1, 2, 3, 4, 5].reduce(
+    (total, p) => add(total, outer(column(p), row(p))),
+    outer(column(0), row(0)),
+  );
+  expectClose(matmul(a, b), sum, 1e-14);
 });
 
 test("matmul() takes vectors as rows on the left and columns on the right", () => {
