@@ -7,6 +7,8 @@ import { proseProblems } from "./prose_checks.ts";
 import { byPlace, type Complaint, problemAt, shown } from "./source_text.ts";
 import { readEntries } from "./yaml_map.ts";
 
+const LONGEST_PART = 50_000;
+
 /** A note whose settings and number of parts have been checked, in the hands of its type. */
 export interface Reading<Settings> {
   readonly settings: Settings;
@@ -44,6 +46,13 @@ export function defineCardType<Shape extends z.ZodRawShape, Fields>(
     const problems: DeckProblem[] = settings.ok ? [] : [...settings.error];
     const bodyProblems = countProblems(note, definition.parts);
     problems.push(...bodyProblems);
+    const long = note.parts.filter((part) => part.text.length > LONGEST_PART).map((part) =>
+      problemAt(part, LONGEST_PART, {
+        message: `A part of the note is longer than ${LONGEST_PART} characters`,
+        expected: "shorter notes: one idea each",
+      })
+    );
+    if (long.length > 0) return err(long);
     if (definition.prose === "markdown") problems.push(...note.parts.flatMap(proseProblems));
     let fields: Fields | undefined;
     if (settings.ok && bodyProblems.length === 0) {

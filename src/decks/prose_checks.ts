@@ -1,10 +1,10 @@
 /** Checks the Markdown of a note: formulas, pictures, headings and figures, each problem at its place. */
-import { parse as parseYaml, YAMLParseError } from "yaml";
 import { mathProblems } from "../text/markdown.ts";
 import { mediaName } from "../text/media_url.ts";
 import { findInMarkdown, type Found } from "../text/parse_markdown.ts";
 import type { DeckProblem, SourceText } from "./note.ts";
-import { byPlace, problemAt } from "./source_text.ts";
+import { byPlace, locate, problemAt } from "./source_text.ts";
+import { readYamlMap } from "./yaml_map.ts";
 
 export function proseProblems(source: SourceText): readonly DeckProblem[] {
   const found = findInMarkdown(source.text);
@@ -53,21 +53,11 @@ function imageProblems(source: SourceText, image: Found["images"][number]): Deck
 function figureProblems(source: SourceText, fence: Found["fences"][number]): DeckProblem[] {
   const [kind, name, ...rest] = fence.info.trim().split(/\s+/);
   if (kind !== "explore") return [];
-  const complain = (message: string, expected: string) => [
-    problemAt(source, fence.offset, { message, expected }),
-  ];
   if (name === undefined || rest.length > 0 || !/^[a-z0-9]+(?:[-_][a-z0-9]+)*$/.test(name)) {
-    return complain("An explorable figure needs one name", "```explore softmax");
+    const complaint = { message: "An explorable figure needs one name", expected: "```explore softmax" };
+    return [problemAt(source, fence.offset, complaint)];
   }
-  try {
-    const values: unknown = parseYaml(fence.body) ?? {};
-    if (typeof values === "object" && values !== null && !Array.isArray(values)) return [];
-    return complain("The starting values of the figure are no map", "lines of `name: value`");
-  } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    return complain(
-      `The starting values of the figure are not valid YAML: ${error.message}`,
-      "`name: value`",
-    );
-  }
+  const line = locate(source, fence.offset).line + 1;
+  const values = readYamlMap({ file: source.file, text: fence.body, line, column: 1 });
+  return values.ok ? [] : [...values.error];
 }

@@ -1,5 +1,5 @@
 /** Reads a YAML map whose keys and values know where they stand in the deck file. */
-import { isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { err, ok, type Result } from "../base/result.ts";
 import type { DeckProblem, SourceText } from "./note.ts";
@@ -16,7 +16,15 @@ export interface Entry {
 }
 
 export function readYamlMap(source: SourceText): Result<readonly Entry[], readonly DeckProblem[]> {
-  const document = parseDocument(source.text, { prettyErrors: false, lineCounter: new LineCounter() });
+  const document = parsed(source.text);
+  if (document === undefined) {
+    return err([
+      problemAt(source, 0, {
+        message: "This YAML is nested too deep",
+        expected: "lists and maps of few levels",
+      }),
+    ]);
+  }
   const errors = [...document.errors, ...document.warnings];
   if (errors.length > 0) {
     return err(errors.map((error) =>
@@ -26,6 +34,17 @@ export function readYamlMap(source: SourceText): Result<readonly Entry[], readon
       })
     ));
   }
+  const aliases: DeckProblem[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      const complaint = {
+        message: `\`*${alias.source}\` refers to another value`,
+        expected: "the value itself, or quotes",
+      };
+      aliases.push(problemAt(source, alias.range?.[0] ?? 0, complaint));
+    },
+  });
+  if (aliases.length > 0) return err(aliases);
   const { contents } = document;
   if (contents === null) return ok([]);
   if (!isMap(contents)) {
@@ -48,7 +67,7 @@ export function readYamlMap(source: SourceText): Result<readonly Entry[], readon
     const range = value?.range;
     const at = range ? slice(source, range[0], range[1]) : slice(keyAt, keyAt.text.length, keyAt.text.length);
     const comment = value?.comment ?? contents.comment ?? document.comment ?? undefined;
-    entries.push({ key: key.value, value: value?.toJS(document, { maxAliasCount: 20 }), keyAt, at, comment });
+    entries.push({ key: key.value, value: value?.toJS(document), keyAt, at, comment });
   }
   return problems.length > 0 ? err(problems) : ok(entries);
 }
@@ -87,4 +106,14 @@ export function readEntries<T>(
     ];
   });
   return err(problems);
+}
+
+/** The parser recurses, and runs out of stack on absurd nesting. */
+function parsed(text: string): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, { prettyErrors: false });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

@@ -9,6 +9,8 @@ export interface TexProblem {
   readonly message: string;
 }
 
+const LONGEST = 5000;
+
 const CLOZE_CLASS = /^cloze(?: [a-z-]+)*$/;
 
 /** HTML with MathML for a formula that was checked or not: a bad one shows as code with the reason as its title. */
@@ -21,6 +23,12 @@ export function renderTex(tex: string, display: boolean): string {
   return html.value;
 }
 
+/** A display formula in a frame that can be scrolled by keys; a span where it stands inside a paragraph. */
+export function renderFormula(tag: "div" | "span", tex: string): string {
+  const attributes = `class="formula" tabindex="0" role="group" aria-label="Formula"`;
+  return `<${tag} ${attributes}>${renderTex(tex.trim(), true)}</${tag}>`;
+}
+
 /** Everything that KaTeX has against a formula; empty when it sets well. */
 export function texProblems(tex: string, display: boolean): readonly TexProblem[] {
   const html = setTex(tex, display);
@@ -29,6 +37,9 @@ export function texProblems(tex: string, display: boolean): readonly TexProblem[
 
 function setTex(tex: string, display: boolean): Result<string, TexProblem> {
   if (tex.trim() === "") return err({ at: 0, message: "The formula is empty" });
+  if (tex.length > LONGEST) {
+    return err({ at: LONGEST, message: `The formula is longer than ${LONGEST} characters` });
+  }
   const complaints: TexProblem[] = [];
   const options: KatexOptions = {
     displayMode: display,
@@ -57,6 +68,8 @@ function setTex(tex: string, display: boolean): Result<string, TexProblem> {
     const complaint = complaints[0];
     return complaint === undefined ? ok(html) : err(complaint);
   } catch (error) {
+    // KaTeX walks a formula by recursion, and runs out of stack in absurdly nested ones.
+    if (error instanceof RangeError) return err({ at: 0, message: "The formula is nested too deep" });
     if (!(error instanceof katex.ParseError)) throw error;
     return err({ at: Math.min(error.position ?? 0, tex.length), message: error.rawMessage });
   }

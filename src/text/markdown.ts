@@ -2,7 +2,8 @@
 import type { Env, RendererRule, Token } from "markdown-it";
 import { escapeHtml } from "./escape.ts";
 import { highlight } from "./highlight.ts";
-import { renderTex, texProblems } from "./katex_math.ts";
+import { type Holes, makeHoles, withoutHoles } from "./holes.ts";
+import { renderFormula, renderTex, texProblems } from "./katex_math.ts";
 import { hasMarks, showMarks, withoutMarks } from "./marks.ts";
 import { mediaUrl } from "./media_url.ts";
 import { findInMarkdown, markdown, parseMarkdown, plainTokens } from "./parse_markdown.ts";
@@ -24,8 +25,7 @@ export interface MathProblem {
 
 interface Rendering {
   readonly options: MarkdownOptions;
-  /** HTML that is trusted and is set in after sanitising, by number. */
-  readonly trusted: string[];
+  readonly holes: Holes;
 }
 
 const renderings = new WeakMap<Env, Rendering>();
@@ -67,21 +67,9 @@ export function mathProblems(source: string): readonly MathProblem[] {
 }
 
 function finish(tokens: Token[], env: Env, options: MarkdownOptions): string {
-  const rendering: Rendering = { options, trusted: [] };
-  renderings.set(env, rendering);
-  const html = sanitiseRendered(markdown.renderer.render(tokens, markdown.options, env));
-  return html.replace(/\uE010(\d+)\uE011/g, (_, index: string) => rendering.trusted[Number(index)] ?? "");
-}
-
-/** Leaves a numbered hole for trusted HTML; the characters around it are kept out of every source. */
-function hole(env: Env | undefined, html: string): string {
-  const { trusted } = renderingOf(env);
-  trusted.push(html);
-  return `\uE010${trusted.length - 1}\uE011`;
-}
-
-function withoutHoles(source: string): string {
-  return source.replace(/[\uE010\uE011]/g, "\uFFFD");
+  const holes = makeHoles();
+  renderings.set(env, { options, holes });
+  return holes.fill(sanitiseRendered(markdown.renderer.render(tokens, markdown.options, env)));
 }
 
 function renderingOf(env: Env | undefined): Rendering {
@@ -102,11 +90,6 @@ function rule(render: (token: Token, env: Env | undefined) => string): RendererR
   };
 }
 
-function formula(tag: "div" | "span", tex: string): string {
-  const attributes = `class="formula" tabindex="0" role="group" aria-label="Formula"`;
-  return `<${tag} ${attributes}>${renderTex(tex.trim(), true)}</${tag}>`;
-}
-
 function codeBlock(code: string, language: string): string {
   const html = hasMarks(code) ? showMarks(escapeHtml(code)) : highlight(code, language);
   const name = /^[\w+#-]+$/.test(language) ? ` class="language-${language}"` : "";
@@ -114,11 +97,13 @@ function codeBlock(code: string, language: string): string {
 }
 
 markdown.renderer.rules["math"] = rule((token, env) => {
-  if (token.markup === "$$") return hole(env, formula("span", token.content));
-  return hole(env, renderTex(withoutMarks(token.content), false));
+  const html = token.markup === "$$" ? renderFormula("span", token.content) : renderTex(token.content, false);
+  return renderingOf(env).holes.put(html);
 });
 
-markdown.renderer.rules["math_block"] = rule((token, env) => hole(env, formula("div", token.content)) + "\n");
+markdown.renderer.rules["math_block"] = rule((token, env) =>
+  `${renderingOf(env).holes.put(renderFormula("div", token.content))}\n`
+);
 
 markdown.renderer.rules["math_stray"] = rule((token) => escapeHtml(token.content));
 
@@ -131,8 +116,9 @@ markdown.renderer.rules["code_inline"] = rule((token) =>
 markdown.renderer.rules["code_block"] = rule((token) => codeBlock(token.content, ""));
 
 markdown.renderer.rules["fence"] = rule((token, env) => {
-  const own = renderingOf(env).options.fence?.(token.info.trim(), token.content);
-  if (own !== undefined) return hole(env, own) + "\n";
+  const { options, holes } = renderingOf(env);
+  const own = options.fence?.(token.info.trim(), token.content);
+  if (own !== undefined) return `${holes.put(own)}\n`;
   return codeBlock(token.content, token.info.trim().split(/\s+/)[0] ?? "");
 });
 

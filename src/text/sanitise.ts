@@ -1,6 +1,7 @@
 /** The last wall before a page: what HTML may hold that came from a text, whoever wrote it. */
 // @ts-types="./sanitize_html.d.ts"
 import sanitizeHtml from "sanitize-html";
+import { renderFormula, renderTex } from "./katex_math.ts";
 import { mediaUrl } from "./media_url.ts";
 
 const BLOCKS = ["p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr", "br"];
@@ -48,7 +49,8 @@ const STYLES = {
 
 /**
  * Lets through the harmless part of an imported note: no scripts, no forms, no frames, nothing that loads from
- * elsewhere, no ids, few styles. Pictures and sounds are found under `mediaBase` by their bare names.
+ * elsewhere, no ids, few styles. Pictures and sounds are found under `mediaBase` by their bare names; `\(...\)` and
+ * `\[...\]`, as such notes write formulas, are set by KaTeX.
  */
 export function sanitiseHtml(html: string, options: { readonly mediaBase: string | undefined }): string {
   const local = (tagName: string, attribs: Record<string, string>) => {
@@ -56,7 +58,7 @@ export function sanitiseHtml(html: string, options: { readonly mediaBase: string
     const url = src === undefined ? undefined : mediaUrl(encodeURIComponent(src), options.mediaBase);
     return { tagName, attribs: url === undefined ? rest : { ...rest, src: url } };
   };
-  return sanitizeHtml(html, {
+  const clean = sanitizeHtml(html, {
     allowedTags: [
       ...BLOCKS,
       ...TABLE,
@@ -125,4 +127,34 @@ export function sanitiseHtml(html: string, options: { readonly mediaBase: string
       },
     },
   });
+  return withFormulas(clean);
+}
+
+const FORMULA = /\\\((.+?)\\\)|\\\[(.+?)\\\]/gs;
+
+/** Sets the formulas in the text of sanitised HTML, where every `<` and `>` belongs to a tag; code is left alone. */
+function withFormulas(clean: string): string {
+  let codeDepth = 0;
+  return clean.split(/(<[^>]*>)/).map((piece, index) => {
+    if (index % 2 === 1) {
+      if (/^<(?:code|pre|samp|kbd)\b/.test(piece)) codeDepth += 1;
+      if (/^<\/(?:code|pre|samp|kbd)>/.test(piece)) codeDepth -= 1;
+      return piece;
+    }
+    if (codeDepth > 0) return piece;
+    return piece.replace(
+      FORMULA,
+      (_, inline: string | undefined, display: string | undefined) =>
+        inline === undefined ? renderFormula("span", texOf(display ?? "")) : renderTex(texOf(inline), false),
+    );
+  }).join("");
+}
+
+/** TeX that was written into HTML: its entities, and the hard spaces of editors, read back. */
+function texOf(escaped: string): string {
+  return escaped.replaceAll("\u00A0", " ").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll(
+    "&quot;",
+    '"',
+  )
+    .replaceAll("&amp;", "&").trim();
 }

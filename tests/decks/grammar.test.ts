@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { cardTypes } from "../../src/decks/card_types.ts";
 import { parseDeckMarkdown } from "../../src/decks/formats/deck_markdown.ts";
+import { deckFormats } from "../../src/decks/formats.ts";
 import type { ParsedDeck } from "../../src/decks/note.ts";
 import { examples, front, wholeFile } from "./readme_examples.ts";
 
@@ -231,6 +232,12 @@ describe("settings", () => {
     );
   });
 
+  test("an alias is refused, since it can make much of little", () => {
+    expect(problemsOf(basic("a").replace("basic", "basic\n- tags: [&x y, *x]"))).toEqual([
+      "4:16 `*x` refers to another value",
+    ]);
+  });
+
   test.each(["tags: ", "tags: a,,b", "tags: [1, 2]", "source: 2016"])("%j is refused", (setting) => {
     expect(problemsOf(basic("a").replace("basic", `basic\n- ${setting}`))[0]).toMatch(
       /^4:\d+ `(?:tags|source)` is /,
@@ -314,8 +321,8 @@ describe("pictures and figures", () => {
 
   test.each([
     ["```explore\na: 1\n```", "5:1 An explorable figure needs one name"],
-    ["```explore softmax\n- 1\n```", "5:1 The starting values of the figure are no map"],
-    ["```explore softmax\na: [1\n```", "5:1 The starting values of the figure are not valid YAML"],
+    ["```explore softmax\n- 1\n```", "6:1 Found [1] instead of settings"],
+    ["```explore softmax\na: [1\n```", "7:1 This is not valid YAML"],
   ])("the figure %j is refused", (front, problem) => {
     expect(problemsOf(basic("a", front))[0]).toContain(problem);
   });
@@ -332,4 +339,50 @@ test("all problems of a file come at once, in order", () => {
     "20:1",
     "20:1",
   ]);
+});
+
+describe("absurd files", () => {
+  const many = (text: string, count = 30_000) => text.repeat(count);
+
+  test.each<[string, string]>([
+    ["brackets in the front matter", FRONT.replace("A deck", many("["))],
+    ["brackets in a setting", FRONT + basic("a").replace("basic", `basic\n- tags: ${many("[")}`)],
+    ["braces in a formula", FRONT + basic("a", `$${many("{", 2000)}${many("}", 2000)}$`)],
+    ["fractions in a formula", FRONT + basic("a", `$${many("\\frac{", 600)}$`)],
+    [
+      "deletions in deletions",
+      `${FRONT}## a\n\n- type: cloze\n\n${many("{{c1::", 5000)}a${many("}}", 5000)}\n`,
+    ],
+    ["a text longer than a note", FRONT + basic("a", many("word "))],
+    ["more characters than a deck", many("a", 4_000_001)],
+  ])("%s are refused, not fatal", (_, text) => expect(shown(text)).not.toEqual([]));
+});
+
+describe("the format of Markdown decks", () => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const format = deckFormats.find(({ id }) => id === "deck-markdown");
+
+  test.each([
+    [FRONT, true],
+    [`\uFEFF${FRONT.replaceAll("\n", "\r\n")}`, true],
+    ["front\tback\n", false],
+    ["---\ntitle: x\n---\n", false],
+    ["PK\u0003\u0004", false],
+    ["", false],
+  ])("recognises %j: %s", (text, recognised) => {
+    expect(format?.recognises({ name: "deck.md", bytes: bytes(text) })).toBe(recognised);
+  });
+
+  test("reads bytes as UTF-8", () => {
+    const read = format?.parse({ name: "deck.md", bytes: bytes(FRONT + basic("a", "Große Frage?")) });
+    expect(read).toMatchObject({ ok: true, value: { notes: [{ summary: "Große Frage?" }] } });
+  });
+
+  test("refuses bytes that are no UTF-8", () => {
+    const read = format?.parse({ name: "deck.md", bytes: Uint8Array.of(0x2d, 0xff, 0xfe) });
+    expect(read).toMatchObject({
+      ok: false,
+      error: [{ file: "deck.md", message: "The file is not UTF-8 text" }],
+    });
+  });
 });

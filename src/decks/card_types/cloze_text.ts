@@ -16,6 +16,14 @@ export interface ClozeText {
   readonly problems: readonly { readonly offset: number; readonly complaint: Complaint }[];
 }
 
+interface Opening {
+  readonly number: number;
+  readonly length: number;
+  readonly level: number;
+}
+
+const DEEPEST = 10;
+
 const OPEN = /\{\{c(\d+)::/y;
 const NEARLY_OPEN = /\{\{[cC]?\d+:{1,2}/y;
 
@@ -38,7 +46,15 @@ export function parseCloze(text: string): ClozeText {
     return undefined;
   }
 
-  function readDeletion(start: number, open: { number: number; length: number }): Deletion | undefined {
+  function readDeletion(start: number, open: Opening): Deletion | undefined {
+    if (open.level > DEEPEST) {
+      complain(
+        start,
+        `Deletions stand more than ${DEEPEST} deep in each other`,
+        "fewer of them in one another",
+      );
+      return undefined;
+    }
     const contentStart = start + open.length;
     const inner: Deletion[] = [];
     let hintStart: number | undefined;
@@ -48,7 +64,7 @@ export function parseCloze(text: string): ClozeText {
       const char = text[at];
       const nested = char === "{" ? opensAt(at) : undefined;
       if (nested !== undefined) {
-        const deletion = readDeletion(at, nested);
+        const deletion = readDeletion(at, { ...nested, level: open.level + 1 });
         if (deletion === undefined) return undefined;
         if (hintStart === undefined) inner.push(deletion);
         else complain(at, "A deletion stands inside a hint", "a hint of plain text");
@@ -83,7 +99,7 @@ export function parseCloze(text: string): ClozeText {
   const deletions: Deletion[] = [];
   for (let at = 0; at < text.length;) {
     const open = text[at] === "{" ? opensAt(at) : undefined;
-    const deletion = open === undefined ? undefined : readDeletion(at, open);
+    const deletion = open === undefined ? undefined : readDeletion(at, { ...open, level: 1 });
     if (deletion !== undefined) {
       deletions.push(deletion);
       at = deletion.end;
