@@ -11,7 +11,7 @@ import { tensorTex } from "./value_tex.ts";
 
 export type { CellProblem } from "./tensor_cells.ts";
 
-export const MAX_TENSOR_TEXT_LENGTH = 100_000;
+export const MAX_TENSOR_TEXT_LENGTH = 20_000;
 
 /** One way to read a text. */
 export interface ReadTensor {

@@ -94,6 +94,7 @@ test.each([
   "zeros(4096,4096,4096,4096)",
   "conv2d(ones(64,64), ones(64,64), 1, 64)",
   "maxpool(ones(64,64), 60, 1, 30)",
+  "binomial(1000, arange(4096))",
   "inv(eye(64)) + inv(eye(64)) + inv(eye(64)) + inv(eye(64))",
 ])("%s is refused before it is allocated", (text) => {
   expect(worth(text)).toMatch(/^limit \S+ This takes too many operations/);

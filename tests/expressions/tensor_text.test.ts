@@ -131,6 +131,10 @@ test.each([
   expect(read(text)).toBe(problem);
 });
 
+test("readTensor() refuses a text of more than 20000 characters", () => {
+  expect(read("1".repeat(20_001))).toBe("0+20001 [] This text is too long to be read as numbers");
+});
+
 test("readTensor() shows the cells as they were typed", () => {
   const found = readTensor("[1/2 e^-1; √2 0.50]", [2, 2]);
   expect(found.kind === "read" && found.reading.tex).toBe(

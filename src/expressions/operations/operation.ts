@@ -25,6 +25,11 @@ export function onePass(args: readonly Value[]): number {
   return args.reduce<number>((total, arg) => total + (isTensor(arg) ? arg.values.length : 1), 0);
 }
 
+/** The same operation, but each of its numbers costs as many steps as `steps`. */
+export function costing(operation: Operation, steps: number): Operation {
+  return { ...operation, cost: (args) => operation.cost(args) * steps };
+}
+
 /** A function of each number of its argument. */
 export function elementwise(name: string, f: (x: number) => number): Operation {
   return {

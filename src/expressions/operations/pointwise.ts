@@ -18,6 +18,7 @@ import { broadcastShape, sizeOf } from "../../tensor/shape.ts";
 import { erf } from "../../tensor/special.ts";
 import { isTensor } from "../value.ts";
 import {
+  costing,
   elementwise,
   Fault,
   mapValue,
@@ -55,7 +56,7 @@ export const POINTWISE: readonly Operation[] = [
   elementwise("tanh", Math.tanh),
   elementwise("erf", erf),
   elementwise("step", (x) => x > 0 ? 1 : 0),
-  elementwise("factorial", factorial),
+  costing(elementwise("factorial", factorial), 170),
   ...activation("sigmoid", SIGMOID),
   ...activation("relu", RELU),
   ...activation("softplus", SOFTPLUS),
@@ -71,7 +72,7 @@ export const POINTWISE: readonly Operation[] = [
   pairwise("maximum", Math.max),
   pairwise("minimum", Math.min),
   pairwise("atan2", Math.atan2),
-  pairwise("binomial", binomial),
+  costing(pairwise("binomial", binomial), 500),
   // x ln y with 0 ln 0 = 0, as entropies need it.
   pairwise("xlogy", (x, y) => x === 0 && y >= 0 ? 0 : x * Math.log(y)),
   {

@@ -102,7 +102,7 @@ function extreme(name: string, reduce: Reducing, pair: (a: number, b: number) =>
           `${name} of a tensor and more is ambiguous: write ${pairwise}(x, y) for pairs or a${name}(x, axis)`,
         );
       }
-      return args.map((arg) => numberIn(arg, name)).reduce(pair);
+      return args.map((arg) => numberIn(arg, name)).reduce((a, b) => pair(a, b));
     },
   };
 }

@@ -9,9 +9,9 @@ const MAX_STEP = 64;
 
 export const WINDOWS: readonly Operation[] = [
   // conv2d(x, kernel, stride, padding, dilation): x [h,w] or [c,h,w], kernel [kh,kw], [c,kh,kw] or [o,c,kh,kw].
-  { name: "conv2d", least: 2, most: 5, cost: (args) => convolutionCost(args, 2), apply: convolved2d },
+  { name: "conv2d", least: 2, most: 5, cost: (args) => convolutionCost("conv2d", args), apply: convolved2d },
   // conv1d(x, kernel, stride, padding, dilation): x [l] or [c,l], kernel [k], [c,k] or [o,c,k].
-  { name: "conv1d", least: 2, most: 5, cost: (args) => convolutionCost(args, 1), apply: convolved1d },
+  { name: "conv1d", least: 2, most: 5, cost: (args) => convolutionCost("conv1d", args), apply: convolved1d },
   // maxpool(x, size, stride, padding): x [...,h,w]; the stride is the size where it is left out.
   pooling("maxpool", maxPool2d),
   pooling("avgpool", (x, how) => avgPool2d(x, { ...how, countPadding: true })),
@@ -61,10 +61,13 @@ function slidingIn([stride, padding, dilation]: readonly Value[], name: string):
 }
 
 /** Every place of the padded input times every weight: more than is ever done. */
-function convolutionCost([input, weight, ...rest]: readonly Value[], axes: number): number {
-  const [x, k] = [tensorIn(input, "A convolution"), tensorIn(weight, "A convolution")];
-  const { padding } = slidingIn(rest, "a convolution");
-  const places = x.shape.slice(-axes).reduce((product, size) => product * (size + 2 * padding), 1);
+function convolutionCost(name: "conv1d" | "conv2d", [input, weight, ...rest]: readonly Value[]): number {
+  const [x, k] = [tensorIn(input, name), tensorIn(weight, name)];
+  const { padding } = slidingIn(rest, name);
+  const places = x.shape.slice(name === "conv2d" ? -2 : -1).reduce(
+    (product, size) => product * (size + 2 * padding),
+    1,
+  );
   return places * k.values.length;
 }
 
