@@ -44,7 +44,7 @@ function sigmoidAt(x: number): number {
 /** s(1 - s), written as e^-|x| / (1 + e^-|x|)^2 so that it does not cancel for large x. */
 function sigmoidSlopeAt(x: number): number {
   const e = Math.exp(-Math.abs(x));
-  return e / (1 + e) ** 2;
+  return e / ((1 + e) * (1 + e));
 }
 
 /** log(1 + e^x), without overflow. */

@@ -1,5 +1,5 @@
 /** Inverted dropout with a given mask: randomness stays with the caller. */
-import { mul } from "./elementwise.ts";
+import { zip } from "./elementwise.ts";
 import { sameShape, shapeText } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -23,5 +23,5 @@ export function dropout(x: Tensor, { mask, keep }: Dropping): Tensor {
   if (mask.values.some((bit) => bit !== 0 && bit !== 1)) {
     throw new RangeError("Cannot drop by a mask that holds other values than 0 and 1");
   }
-  return mul(mul(x, mask), 1 / keep);
+  return zip(x, mask, { doing: "drop from", f: (value, bit) => bit === 0 ? 0 : value / keep });
 }

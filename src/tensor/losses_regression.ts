@@ -38,7 +38,7 @@ export function elementLoss(
 /** Squared errors (p - t)^2, reduced; "half-sum" is 1/2 sum (p - t)^2, whose gradient is p - t. */
 export function squaredError(predicted: Tensor, target: Tensor, reduction: Reduction): Tensor {
   return reduceLoss(
-    elementLoss(predicted, target, { doing: "take squared errors", f: (p, t) => (p - t) ** 2 }),
+    elementLoss(predicted, target, { doing: "take squared errors", f: (p, t) => (p - t) * (p - t) }),
     reduction,
   );
 }

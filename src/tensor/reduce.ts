@@ -69,7 +69,10 @@ export function variance(t: Tensor, { divisor, ...over }: Spread): Tensor {
   return reduce(t, over, (values, start, length) => {
     const centre = meanOf(values, start, length);
     let total = 0;
-    for (let i = start; i < start + length; i++) total += (values[i]! - centre) ** 2;
+    for (let i = start; i < start + length; i++) {
+      const distance = values[i]! - centre;
+      total += distance * distance;
+    }
     return total / (length - lost);
   });
 }
@@ -122,7 +125,7 @@ export function logSumExp(t: Tensor, over: Over = {}): Tensor {
 export function norm(t: Tensor, over: Over = {}): Tensor {
   return reduce(t, over, (values, start, length) => {
     let total = 0;
-    for (let i = start; i < start + length; i++) total += values[i]! ** 2;
+    for (let i = start; i < start + length; i++) total += values[i]! * values[i]!;
     return Math.sqrt(total);
   });
 }
@@ -137,7 +140,8 @@ function meanOf(values: Float64Array, start: number, length: number): number {
   return sumOf(values, start, length) / length;
 }
 
-function maxOf(values: Float64Array, start: number, length: number): number {
+/** The largest of a run of at least one value; NaN when one is NaN. */
+export function maxOf(values: Float64Array, start: number, length: number): number {
   let best = values[start]!;
   for (let i = start + 1; i < start + length; i++) best = Math.max(best, values[i]!);
   return best;

@@ -1,5 +1,6 @@
 /** Scores to probabilities along one axis. */
 import { permute } from "./arrange.ts";
+import { maxOf } from "./reduce.ts";
 import { axisOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -68,10 +69,4 @@ function alongAxis(t: Tensor, axis: number, row: RowOp): Tensor {
   }
   const order = t.shape.map((_, i) => i === at ? last : i === last ? at : i);
   return permute(alongAxis(permute(t, order), last, row), order);
-}
-
-function maxOf(values: Float64Array, start: number, length: number): number {
-  let best = values[start]!;
-  for (let i = start + 1; i < start + length; i++) best = Math.max(best, values[i]!);
-  return best;
 }

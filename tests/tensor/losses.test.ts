@@ -109,7 +109,11 @@ test("focalLoss() agrees with NumPy, and is cross-entropy at gamma 0", () => {
   expectClose(focalLoss(p, y, { gamma: 2, alpha: 0.25, reduction: "sum" }), 1.5039097057292257, 1e-14);
   expectClose(focalLoss(p, y, { gamma: 2, reduction: "mean" }), 0.4495297782770102, 1e-14);
   expectClose(focalLoss(p, y, { gamma: 0, reduction: "mean" }), binaryCrossEntropy(p, y, "mean"), 1e-14);
-  expect(item(focalLoss(tensor([1]), tensor([1]), { gamma: 0, reduction: "sum" }))).toBe(0);
+  expect(toNested(focalLoss(tensor([1, 0]), tensor([1, 0]), { gamma: 0, reduction: "none" }))).toEqual([
+    0,
+    0,
+  ]);
+  expect(item(focalLoss(tensor([0]), tensor([1]), { gamma: 2, reduction: "sum" }))).toBe(Infinity);
 });
 
 test("hinge losses agree with NumPy and refuse other labels", () => {

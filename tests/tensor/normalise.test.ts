@@ -91,6 +91,7 @@ test("batchNorm() refuses parameters of another width", () => {
 
 test("dropout() of golden S3-L11-b11 scales what stays by 1/keep", () => {
   expectClose(dropout(tensor([2, 4, 6, 8]), { mask: tensor([1, 0, 1, 1]), keep: 0.5 }), [4, 0, 12, 16]);
+  expect(toNested(dropout(tensor([-2, Infinity]), { mask: tensor([0, 0]), keep: 0.5 }))).toEqual([0, 0]);
   expect(() => dropout(tensor([1]), { mask: tensor([0.5]), keep: 0.5 })).toThrow(RangeError);
   expect(() => dropout(tensor([1]), { mask: tensor([1]), keep: 0 })).toThrow(RangeError);
 });
