@@ -25,6 +25,12 @@ import { poolOutGenerator } from "./generators/conv-shapes/pool_out.ts";
 import { solvePaddingGenerator } from "./generators/conv-shapes/solve_padding.ts";
 import { tconvOutGenerator } from "./generators/conv-shapes/tconv_out.ts";
 // conv-params-cost
+import { bottleneckParamsGenerator } from "./generators/conv-params-cost/bottleneck_params.ts";
+import { convMacsGenerator } from "./generators/conv-params-cost/conv_macs.ts";
+import { convParamsGenerator } from "./generators/conv-params-cost/conv_params.ts";
+import { depthwiseSepGenerator } from "./generators/conv-params-cost/depthwise_sep.ts";
+import { fcWeightShapeGenerator } from "./generators/conv-params-cost/fc_weight_shape.ts";
+import { netTableGenerator } from "./generators/conv-params-cost/net_table.ts";
 // conv-forward-backward
 import { conv2dValuesGenerator } from "./generators/conv-forward-backward/conv2d_values.ts";
 import { maxPoolValuesGenerator } from "./generators/conv-forward-backward/maxpool_values.ts";
@@ -66,6 +72,12 @@ export const GENERATORS: readonly Generator[] = [
   solvePaddingGenerator,
   tconvOutGenerator,
   // conv-params-cost
+  bottleneckParamsGenerator,
+  convMacsGenerator,
+  convParamsGenerator,
+  depthwiseSepGenerator,
+  fcWeightShapeGenerator,
+  netTableGenerator,
   // conv-forward-backward
   conv2dValuesGenerator,
   maxPoolValuesGenerator,

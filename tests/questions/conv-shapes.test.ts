@@ -1,4 +1,4 @@
-/** Keys of the output-size questions against sizes found by counting places one by one in Python. */
+/** Keys of the output-size questions against sizes found by counting places one by one in Python, chains by hand. */
 import { expect, test } from "vitest";
 import { random } from "../../src/base/random.ts";
 import { generatorById } from "../../src/questions/generators.ts";
