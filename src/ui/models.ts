@@ -276,3 +276,26 @@ export interface ReviewModel {
   readonly keys: boolean;
   readonly stage: ReviewStage;
 }
+
+export interface SignInModel {
+  /** What was wrong with the last try. */
+  readonly problem: string | undefined;
+  readonly name: string;
+  /** Path on this site to go to afterwards; the server checks that it is one. */
+  readonly next: string;
+}
+
+export interface ErrorModel {
+  /** The HTTP status: 404, 403, 409 for a stale page, 500. */
+  readonly status: number;
+  /** "There is no such card". */
+  readonly title: string;
+  /** What was found. */
+  readonly detail: string;
+  /** What to do now. */
+  readonly mend: string;
+  /** Where to go on from, when that is not the first page: the card as it is now. */
+  readonly again: string | undefined;
+  /** Under which name the log holds it, for unexpected failures. */
+  readonly reference: string | undefined;
+}

@@ -1,0 +1,115 @@
+/** One deck: its notes with the state of each card, found by search; and the options it follows. */
+import { Icon } from "../ui/icon.tsx";
+import type { DeckModel, NoteRow } from "../ui/models.ts";
+import { Rich } from "../ui/rich.tsx";
+import { countOf, flagName } from "../ui/words.ts";
+
+export function DeckPage({ model }: { readonly model: DeckModel }) {
+  const { due, learning, new: fresh } = model.counts;
+  const left = due + learning + fresh;
+  return (
+    <>
+      <section class="today" aria-labelledby="deck">
+        <h1 id="deck">{model.name}</h1>
+        {model.description !== "" && <Rich html={model.description} class="lead" />}
+        <div class="actions">
+          {left > 0
+            ? <a class="button primary" href={`/review?deck=${encodeURIComponent(model.slug)}`}>Study</a>
+            : <span class="hint">Nothing is left today.</span>}
+          {left > 0 && <span class="lead">{`${due} due, ${learning} learning, ${fresh} new`}</span>}
+        </div>
+      </section>
+      <Notes model={model} />
+      <PresetChoice model={model} />
+    </>
+  );
+}
+
+function Notes({ model }: { readonly model: DeckModel }) {
+  const address = `/decks/${encodeURIComponent(model.slug)}`;
+  return (
+    <section aria-labelledby="notes">
+      <h2 id="notes">
+        {model.search === "" ? countOf(model.noteCount, "note") : `${countOf(model.noteCount, "note")} found`}
+      </h2>
+      <form class="inline-form search" method="get" action={address} role="search">
+        <label for="search">Search in notes and tags</label>
+        <input id="search" type="search" name="search" defaultValue={model.search} maxLength={200} />
+        <button type="submit" class="button">
+          <Icon name="search" /> Search
+        </button>
+        {model.search !== "" && <a href={address}>Show all</a>}
+      </form>
+      {model.notes.length === 0
+        ? (
+          <p class="empty">
+            {model.search === ""
+              ? "This deck has no notes yet. Notes are written in its file deck.md."
+              : `No note of this deck holds “${model.search}”. Try fewer letters, or a tag.`}
+          </p>
+        )
+        : (
+          <ul class="notes">
+            {model.notes.map((note) => <Note key={note.noteId} note={note} />)}
+          </ul>
+        )}
+      {model.more !== undefined && (
+        <p>
+          <a class="button" href={model.more}>More notes</a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Note({ note }: { readonly note: NoteRow }) {
+  return (
+    <li class="note">
+      <p class="note-summary">{note.summary}</p>
+      <p class="note-facts">
+        {note.type}
+        {note.tags.map((tag) => <span key={tag} class="tag">{tag}</span>)}
+      </p>
+      <ul class="note-cards">
+        {note.cards.map((card) => (
+          <li key={card.cardId}>
+            <a href={`/cards/${card.cardId}`}>{card.label}</a> <span class="status">{card.status}</span>
+            {card.flag > 0 && <Flag flag={card.flag} />}
+            {card.leech && <span class="leech">leech</span>}
+          </li>
+        ))}
+      </ul>
+    </li>
+  );
+}
+
+export function Flag({ flag }: { readonly flag: number }) {
+  return (
+    <span class="flag" data-flag={flag}>
+      <Icon name="flag" /> {flagName(flag)}
+    </span>
+  );
+}
+
+function PresetChoice({ model }: { readonly model: DeckModel }) {
+  const chosen = model.presets.find((preset) => preset.chosen);
+  return (
+    <section aria-labelledby="options">
+      <h2 id="options">Options</h2>
+      <form
+        class="inline-form"
+        method="post"
+        action={`/decks/${encodeURIComponent(model.slug)}/preset`}
+      >
+        <label for="preset">This deck follows</label>
+        <select id="preset" name="preset">
+          {model.presets.map((preset) => (
+            <option key={preset.id} value={preset.id} selected={preset.chosen}>{preset.name}</option>
+          ))}
+        </select>
+        <button type="submit" class="button">Use these</button>
+        {chosen !== undefined && <a href={`/presets/${chosen.id}`}>Change the options “{chosen.name}”</a>}
+      </form>
+    </section>
+  );
+}
