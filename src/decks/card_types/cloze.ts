@@ -58,7 +58,7 @@ function read({ parts: [body, extra], complain }: Reading<Record<string, never>>
       const { line, column } = locate(body, start);
       complain({ file: body.file, text: "", line, column }, 0, {
         message: `The formula breaks when c${number} is hidden or marked: ${bad.message}`,
-        expected: "deletions of whole pieces of a formula, with no `&` or `\\\\` of their own",
+        expected: "a hint of plain words or of whole formulas in dollars",
       });
     }
   }
