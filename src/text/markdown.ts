@@ -46,11 +46,11 @@ export function renderInline(source: string, options: MarkdownOptions): string {
 
 /** Text without markup, in one line, for lists, titles and search; formulas as their TeX. */
 export function plainText(source: string): string {
-  const pieces = parseMarkdown(withoutMarks(source), {}).map((token) => {
+  const pieces = parseMarkdown(source, {}).map((token) => {
     if (token.type === "inline") return plainTokens(token.children ?? []);
     return token.type === "math_block" || token.type === "code_block" ? token.content : "";
   });
-  return pieces.filter((piece) => piece !== "").join(" ").replace(/\s+/g, " ").trim();
+  return withoutMarks(pieces.filter((piece) => piece !== "").join(" ")).replace(/\s+/g, " ").trim();
 }
 
 /** Formulas that KaTeX refuses and dollars that open no formula, in order. */

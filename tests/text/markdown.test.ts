@@ -179,6 +179,7 @@ describe("Markdown", () => {
     ["a\nb  \nc", "a b c"],
     ["$$\nx\n$$", "x"],
     [marked("secret"), "secret"],
+    [marked("[...]") + ": a", "[...]: a"],
     ["", ""],
   ])("plainText(%j) is %j", (source, text) => expect(plainText(source)).toBe(text));
 
