@@ -1,0 +1,100 @@
+/** A person's sets of scheduling options: reading, saving, copying, and letting decks follow them. */
+import type { Result } from "../base/result.ts";
+import { DEFAULT_PRESET, type PresetProblem } from "../scheduling/preset.ts";
+import { readPresetTexts } from "../scheduling/preset_text.ts";
+import { deckBySlug } from "../store/decks.ts";
+import type { Person } from "../store/people.ts";
+import {
+  choosePreset,
+  chosenPresets,
+  createPreset,
+  deletePreset,
+  presetById,
+  presetsOf,
+  type PresetUse,
+  type StoredPreset,
+  updatePreset,
+} from "../store/presets.ts";
+import type { Deps } from "./deps.ts";
+
+export interface PresetState {
+  readonly preset: StoredPreset;
+  readonly usedBy: readonly PresetUse[];
+}
+
+/** undefined when there is no such preset of this person. */
+export async function presetState(deps: Deps, person: Person, id: number): Promise<PresetState | undefined> {
+  const preset = await presetById(deps.store, person.id, id);
+  if (preset === undefined) return undefined;
+  const uses = await chosenPresets(deps.store, person.id);
+  return { preset, usedBy: uses.filter((use) => use.presetId === id) };
+}
+
+export interface PresetCount {
+  readonly preset: StoredPreset;
+  /** Decks that were given it; the first preset serves all others as well. */
+  readonly decks: number;
+}
+
+export async function presetList(deps: Deps, person: Person): Promise<readonly PresetCount[]> {
+  const [presets, uses] = await Promise.all([
+    presetsOf(deps.store, person.id),
+    chosenPresets(deps.store, person.id),
+  ]);
+  return presets.map((preset) => ({
+    preset,
+    decks: uses.filter((use) => use.presetId === preset.id).length,
+  }));
+}
+
+export type Saved =
+  | { readonly kind: "done" }
+  | { readonly kind: "missing" }
+  | { readonly kind: "name_taken" }
+  | { readonly kind: "refused"; readonly problems: readonly PresetProblem[] };
+
+export interface PresetTextsGiven {
+  readonly id: number;
+  readonly name: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+export async function savePreset(deps: Deps, person: Person, given: PresetTextsGiven): Promise<Saved> {
+  const before = await presetById(deps.store, person.id, given.id);
+  if (before === undefined) return { kind: "missing" };
+  const read = readPresetTexts(given.texts, before.options);
+  if (!read.ok) return { kind: "refused", problems: read.error };
+  const saved = await updatePreset(deps.store, person.id, {
+    id: given.id,
+    name: given.name,
+    options: read.value,
+  });
+  if (!saved.ok) return { kind: saved.error };
+  return { kind: saved.value ? "done" : "missing" };
+}
+
+/** A new preset, as a copy of another or with the usual options. */
+export async function makePreset(
+  deps: Deps,
+  person: Person,
+  { name, copyOf }: { readonly name: string; readonly copyOf: number | undefined },
+): Promise<Result<number, "name_taken">> {
+  const from = copyOf === undefined ? undefined : await presetById(deps.store, person.id, copyOf);
+  return await createPreset(deps.store, person.id, { name, options: from?.options ?? DEFAULT_PRESET });
+}
+
+/** False, with nothing deleted, for a person's last preset. */
+export async function removePreset(deps: Deps, person: Person, id: number): Promise<boolean> {
+  return await deletePreset(deps.store, person.id, id);
+}
+
+/** False when the deck or the preset is not this person's. */
+export async function chooseDeckPreset(
+  deps: Deps,
+  person: Person,
+  { slug, presetId }: { readonly slug: string; readonly presetId: number },
+): Promise<boolean> {
+  const deck = await deckBySlug(deps.store, person.id, slug);
+  if (deck === undefined) return false;
+  return await choosePreset(deps.store, { userId: person.id, deckId: deck.id, presetId });
+}
