@@ -1,0 +1,44 @@
+/** The server as one value: who may come in, then a line for each group of routes. */
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { compress } from "hono/compress";
+import { localOwner } from "../store/people.ts";
+import { errorHandler, notFoundHandler } from "./errors.ts";
+import { cardRoutes } from "./routes/cards.ts";
+import { deckRoutes } from "./routes/decks.ts";
+import { fileRoutes } from "./routes/files.ts";
+import { presetRoutes } from "./routes/presets.ts";
+import { reviewRoutes } from "./routes/review.ts";
+import { settingsRoutes } from "./routes/settings.ts";
+import { askToSignIn, signedInPerson, signInRoutes } from "./routes/sign_in.ts";
+import { headers, loopbackHostOnly, ownOriginOnly } from "./security.ts";
+import type { App, Env, Site } from "./site.ts";
+
+const LARGEST_FORM = 1_000_000;
+
+export function createApp(site: Site): App {
+  const app: App = new Hono<Env>();
+  app.onError(errorHandler(site));
+  app.notFound(notFoundHandler(site));
+
+  app.use(headers());
+  app.use(compress());
+  app.use(bodyLimit({ maxSize: LARGEST_FORM }));
+  if (site.isOpen()) app.use(loopbackHostOnly());
+  app.use(ownOriginOnly({ baseUrl: site.baseUrl, scriptsMayWrite: site.isOpen(), trustHost: site.isOpen() }));
+
+  fileRoutes(app, site);
+  signInRoutes(app, site);
+  app.use(async (c, next) => {
+    const person = site.isOpen() ? await localOwner(site.store) : await signedInPerson(c, site);
+    if (person === undefined) return askToSignIn(c);
+    c.set("person", person);
+    return await next();
+  });
+  deckRoutes(app, site);
+  reviewRoutes(app, site);
+  cardRoutes(app, site);
+  presetRoutes(app, site);
+  settingsRoutes(app, site);
+  return app;
+}

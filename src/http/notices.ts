@@ -1,0 +1,28 @@
+/** Sentences shown once after an action; addresses carry their names, never their text. */
+
+const NOTICES: Readonly<Record<string, string>> = {
+  stale:
+    "That card had moved on in the meantime: it was answered or changed elsewhere. Nothing was written twice.",
+  unchanged: "The card was so already. Nothing was changed.",
+  nothing: "There is nothing more of today to take back.",
+  undone: "Taken back.",
+  redone: "Done again.",
+  suspend: "The card is suspended. It stays away until you take it up again.",
+  unsuspend: "The card takes part again.",
+  bury: "The card is buried until tomorrow.",
+  bury_note: "The note is buried until tomorrow.",
+  unbury: "The card is no longer buried.",
+  flag: "Flag set.",
+  set_due: "Due date set.",
+  reset: "The card is new again. Its history is kept.",
+  settings: "Settings saved.",
+  preset: "Options saved.",
+  preset_made: "New options made.",
+  preset_deleted: "Options deleted. Their decks follow the first ones now.",
+  preset_last: "The last set of options cannot be deleted.",
+  preset_chosen: "The deck follows these options now.",
+};
+
+export function noticeText(name: string | undefined): string | undefined {
+  return name === undefined || !Object.hasOwn(NOTICES, name) ? undefined : NOTICES[name];
+}
