@@ -1,0 +1,48 @@
+/** Commands beside the server: `cards` checks the decks, `password` sets the owner's password. */
+import { checkDeck } from "./actions/load_decks.ts";
+import { changePassword } from "./actions/sign_in.ts";
+import { readDeckFiles } from "./deck_files.ts";
+import { fail, makeDataFolder, ownerOf, settingsOrFail, storeOrFail } from "./opening.ts";
+import { vault } from "./vault.ts";
+
+const SHORTEST_PASSWORD = 8;
+
+const commands: Readonly<Record<string, () => Promise<void> | void>> = { cards, password };
+const command = commands[Deno.args[0] ?? ""];
+if (command === undefined) fail(`Say what to do: ${Object.keys(commands).join(" or ")}.`);
+await command();
+
+function cards(): void {
+  let wrong = 0;
+  for (const file of readDeckFiles()) {
+    const { deck, problems } = checkDeck(file);
+    wrong += problems.length;
+    for (const { file, line, column, message, expected } of problems) {
+      console.log(`${file}:${line}:${column}: ${message}. Expected: ${expected}`);
+    }
+    if (deck === undefined) continue;
+    const sides = deck.notes.reduce((sum, note) => sum + note.sides.length, 0);
+    console.log(`${file.file}: ${deck.notes.length} notes, ${sides} cards`);
+  }
+  if (wrong > 0) fail(`${wrong} problem${wrong === 1 ? "" : "s"} found.`);
+}
+
+async function password(): Promise<void> {
+  const settings = settingsOrFail();
+  makeDataFolder(settings);
+  const typed = Deno.stdin.isTerminal() ? typedTwice() : await new Response(Deno.stdin.readable).text();
+  const chosen = typed.replace(/\r?\n$/, "");
+  if (chosen.length < SHORTEST_PASSWORD) fail(`A password needs at least ${SHORTEST_PASSWORD} characters.`);
+  const store = await storeOrFail(settings);
+  const owner = await ownerOf(store);
+  await changePassword(store, vault, { person: owner, password: chosen });
+  await store.close();
+  console.log(`The password of ${owner.name} is set. Start the server again for it to count.`);
+}
+
+function typedTwice(): string {
+  const first = prompt("New password (shown as you type):") ?? "";
+  const second = prompt("The same once more:") ?? "";
+  if (first !== second) fail("The two are not the same. Nothing was changed.");
+  return first;
+}

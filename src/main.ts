@@ -1,0 +1,90 @@
+/** The server: reads its settings, opens its data, loads the decks and listens. */
+import { deckFileReader, readDeckFiles } from "./deck_files.ts";
+import { loadDecks } from "./actions/load_decks.ts";
+import { createApp } from "./http/app.ts";
+import { openLog } from "./logging.ts";
+import { fail, makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
+import { isLoopback, type Settings } from "./settings.ts";
+import { type Assets, readAssets } from "./ui/assets.ts";
+import { vault } from "./vault.ts";
+
+const MANIFEST = "static/islands/manifest.json";
+
+const settings = settingsOrFail();
+makeDataFolder(settings);
+const log = await openLog(settings.logLevel);
+const store = await storeOrFail(settings);
+const owner = await ownerOf(store);
+const isOpen = !owner.hasPassword;
+if (isOpen && !isLoopback(settings.host)) {
+  await store.close();
+  fail(
+    `HOST is ${settings.host}, which other machines can reach, but no password is set.`,
+    "Set one with: deno task password    Or leave HOST at 127.0.0.1.",
+  );
+}
+
+const files = readDeckFiles();
+const decks = await loadDecks(store, files, Date.now());
+for (const { file, line, column, message, expected } of decks.problems) {
+  console.error(`${file}:${line}:${column}: ${message}. Expected: ${expected}`);
+}
+
+let assets = readManifest();
+if (Deno.args.includes("--reload-assets")) setInterval(() => assets = readManifest(), 500);
+
+const app = createApp({
+  store,
+  now: () => Date.now(),
+  secret: secretOf(settings),
+  vault,
+  baseUrl: settings.baseUrl,
+  isOpen: () => isOpen,
+  assets: () => assets,
+  fence: () => undefined,
+  problems: () => decks.problems,
+  deckFile: deckFileReader(files),
+  log,
+});
+
+const server = listen(settings);
+const ended = Promise.withResolvers<void>();
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => ended.resolve());
+}
+await ended.promise;
+await server.shutdown();
+await store.close();
+Deno.exit(0);
+
+function listen({ host, port }: Settings) {
+  try {
+    return Deno.serve({
+      hostname: host,
+      port,
+      onListen: () => console.log(`Rehearsal is ready at ${settings.baseUrl}`),
+    }, app.fetch);
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      fail(
+        `PORT ${port} on ${host} is taken by another program. Stop that one, or set PORT to another number.`,
+      );
+    }
+    if (error instanceof Deno.errors.AddrNotAvailable) {
+      fail(`HOST ${host} is no address of this machine. Set HOST to one of its own, such as 127.0.0.1.`);
+    }
+    throw error;
+  }
+}
+
+function readManifest(): Assets {
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(MANIFEST);
+  } catch {
+    fail(`${MANIFEST} is missing: the islands are not built. Start with: deno task start`);
+  }
+  const read = readAssets(JSON.parse(text));
+  if (!read.ok) fail(read.error);
+  return read.value;
+}
