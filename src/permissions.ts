@@ -15,7 +15,7 @@ export function serverPermissions(settings: Settings): readonly string[] {
     // Packages look at variables of their own while they load; they find none.
     "--ignore-env",
     // The loader of the SQLite binding asks which C library this machine has.
-    "--allow-sys=cpus,networkInterfaces",
+    "--allow-sys=cpus,hostname,networkInterfaces",
     "--allow-ffi=node_modules",
   ];
 }

@@ -60,7 +60,7 @@ const TABLE: readonly Layer[] = [
     folder: "src/http",
     layers: ["base", "actions", "pages"],
     types: ["decks", "scheduling", "questions", "store"],
-    packages: ["hono", "zod"],
+    packages: ["hono", "hono-rate-limiter", "zod"],
   },
   {
     folder: "src/workers",

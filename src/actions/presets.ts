@@ -1,7 +1,7 @@
 /** A person's sets of scheduling options: reading, saving, copying, and letting decks follow them. */
 import type { Result } from "../base/result.ts";
 import { DEFAULT_PRESET, type PresetProblem } from "../scheduling/preset.ts";
-import { readPresetTexts } from "../scheduling/preset_text.ts";
+import { type PresetTexts, presetTexts, readPresetTexts } from "../scheduling/preset_text.ts";
 import { deckBySlug } from "../store/decks.ts";
 import type { Person } from "../store/people.ts";
 import {
@@ -19,6 +19,8 @@ import type { Deps } from "./deps.ts";
 
 export interface PresetState {
   readonly preset: StoredPreset;
+  /** The options as the texts of their form. */
+  readonly texts: PresetTexts;
   readonly usedBy: readonly PresetUse[];
 }
 
@@ -27,7 +29,7 @@ export async function presetState(deps: Deps, person: Person, id: number): Promi
   const preset = await presetById(deps.store, person.id, id);
   if (preset === undefined) return undefined;
   const uses = await chosenPresets(deps.store, person.id);
-  return { preset, usedBy: uses.filter((use) => use.presetId === id) };
+  return { preset, texts: presetTexts(preset.options), usedBy: uses.filter((use) => use.presetId === id) };
 }
 
 export interface PresetCount {

@@ -1,5 +1,5 @@
 /** Signing in with a password, and the sessions that follow. Passwords are kept as scrypt hashes. */
-import { credentialsOf, type Person, setPassword } from "../store/people.ts";
+import { credentialsOf, localOwner, type Person, setPassword } from "../store/people.ts";
 import { createSession, deleteSession, deleteSessionsOf, findSession } from "../store/sessions.ts";
 import type { Store } from "../store/open.ts";
 
@@ -26,6 +26,11 @@ export interface Entry {
   readonly name: string;
   readonly password: string;
   readonly now: number;
+}
+
+/** The owner, who needs no password on their own machine as long as none is set. */
+export function localPerson(store: Store): Promise<Person | undefined> {
+  return localOwner(store);
 }
 
 /** undefined when name or password is wrong; which of the two is not told, not even by the time it takes. */

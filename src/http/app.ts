@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
-import { localOwner } from "../store/people.ts";
+import { localPerson } from "../actions/sign_in.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { deckRoutes } from "./routes/decks.ts";
@@ -30,7 +30,7 @@ export function createApp(site: Site): App {
   fileRoutes(app, site);
   signInRoutes(app, site);
   app.use(async (c, next) => {
-    const person = site.isOpen() ? await localOwner(site.store) : await signedInPerson(c, site);
+    const person = site.isOpen() ? await localPerson(site.store) : await signedInPerson(c, site);
     if (person === undefined) return askToSignIn(c);
     c.set("person", person);
     return await next();

@@ -1,13 +1,11 @@
 /** What every route is given, and how pages and redirects are sent. */
 import type { Context, Hono } from "hono";
-import type { ComponentChildren } from "preact";
 import type { Deps } from "../actions/deps.ts";
 import type { Vault } from "../actions/sign_in.ts";
 import type { DeckProblem } from "../decks/note.ts";
-import { renderDocument } from "../pages/document.tsx";
+import { type DocumentProps, renderDocument } from "../pages/document.tsx";
 import type { Fence } from "../pages/prose.ts";
 import type { Person } from "../store/people.ts";
-import type { Assets } from "../ui/assets.ts";
 import { noticeText } from "./notices.ts";
 
 export interface Site extends Deps {
@@ -16,7 +14,7 @@ export interface Site extends Deps {
   /** The one owner needs no password: the server is bound to this machine and none is set. */
   readonly isOpen: () => boolean;
   /** Read afresh for each page, since a rebuild changes the addresses. */
-  readonly assets: () => Assets;
+  readonly assets: () => DocumentProps["assets"];
   readonly fence: Fence;
   /** What is wrong with the deck files, as found at the last start. */
   readonly problems: () => readonly DeckProblem[];
@@ -40,9 +38,21 @@ export type AppContext = Context<Env>;
 
 interface Page {
   readonly title: string;
-  readonly body: ComponentChildren;
+  readonly body: DocumentProps["body"];
   readonly frame?: "page" | "wide" | "bare";
   readonly status?: 200 | 400 | 403 | 404 | 409 | 422 | 429 | 500;
+}
+
+/** What the frame of a page shows of the person who is signed in. */
+export function shellOf(c: AppContext, site: Site): DocumentProps["shell"] {
+  const person = c.get("person");
+  return {
+    theme: person.theme,
+    keys: person.keysEnabled,
+    userName: person.name,
+    canSignOut: !site.isOpen(),
+    notice: noticeText(c.req.query("done")),
+  };
 }
 
 /** Sends a page to the person who is signed in. */
@@ -51,15 +61,8 @@ export function sendPage(
   site: Site,
   { title, body, frame = "page", status = 200 }: Page,
 ): Response {
-  const person = c.get("person");
   const html = renderDocument({
-    shell: {
-      theme: person.theme,
-      keys: person.keysEnabled,
-      userName: person.name,
-      canSignOut: !site.isOpen(),
-      notice: noticeText(c.req.query("done")),
-    },
+    shell: shellOf(c, site),
     title,
     assets: site.assets(),
     body,

@@ -1,7 +1,6 @@
 /** Scheduling options: their page, saving, copying, deleting. */
 import { z } from "zod";
 import { makePreset, presetState, removePreset, savePreset } from "../../actions/presets.ts";
-import { presetTexts } from "../../scheduling/preset_text.ts";
 import { PresetPage } from "../../pages/preset.tsx";
 import { presetModel } from "../../pages/preset_model.ts";
 import { readForm } from "../forms.ts";
@@ -19,7 +18,7 @@ export function presetRoutes(app: App, site: Site): void {
     const model = presetModel({
       id: state.preset.id,
       name: state.preset.name,
-      texts: presetTexts(state.preset.options),
+      texts: state.texts,
       problems: [],
       usedBy: state.usedBy,
     });
@@ -52,7 +51,7 @@ export function presetRoutes(app: App, site: Site): void {
         const model = presetModel({
           id,
           name: newName,
-          texts: { ...presetTexts(state.preset.options), ...texts },
+          texts: { ...state.texts, ...texts },
           problems: saved.problems,
           usedBy: state.usedBy,
         });

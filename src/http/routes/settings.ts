@@ -3,9 +3,9 @@ import { z } from "zod";
 import { presetList } from "../../actions/presets.ts";
 import { saveSettings, zoneNames } from "../../actions/settings.ts";
 import { SettingsPage } from "../../pages/settings.tsx";
-import type { SettingsModel } from "../../ui/models.ts";
+import { settingsModel } from "../../pages/settings_model.ts";
 import { readForm } from "../forms.ts";
-import { type App, type AppContext, backTo, sendPage, type Site } from "../site.ts";
+import { type App, type AppContext, backTo, sendPage, shellOf, type Site } from "../site.ts";
 
 const settingsForm = z.object({
   zone: z.string().max(64),
@@ -33,31 +33,19 @@ export function settingsRoutes(app: App, site: Site): void {
 async function sendSettings(
   c: AppContext,
   site: Site,
-  problems: SettingsModel["problems"],
+  problems: Readonly<Record<string, string>>,
 ): Promise<Response> {
   const person = c.get("person");
-  const presets = await presetList(site, person);
-  const model: SettingsModel = {
-    zone: person.zone,
+  const model = settingsModel({
+    person,
     zones: zoneNames(),
-    rolloverHour: person.rolloverHour,
-    theme: person.theme,
-    keys: person.keysEnabled,
-    presets: presets.map(({ preset, decks }) => ({ id: preset.id, name: preset.name, decks })),
+    presets: await presetList(site, person),
     problems,
-    hasPassword: person.hasPassword,
-  };
-  const shell = {
-    theme: person.theme,
-    keys: person.keysEnabled,
-    userName: person.name,
-    canSignOut: !site.isOpen(),
-    notice: undefined,
-  };
-  const failed = Object.keys(problems).length > 0;
+  });
+  const shell = shellOf(c, site);
   return sendPage(c, site, {
     title: "Settings",
     body: SettingsPage({ model, shell }),
-    status: failed ? 422 : 200,
+    status: Object.keys(problems).length > 0 ? 422 : 200,
   });
 }
