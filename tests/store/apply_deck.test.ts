@@ -1,8 +1,11 @@
 /** Decks come in, change and go, and what was learnt stays. */
 import { expect, test } from "vitest";
+import { newMemory } from "../../src/scheduling/fold.ts";
+import type { LogEntry } from "../../src/scheduling/types.ts";
 import { applyDeck, retireDeck } from "../../src/store/apply_deck.ts";
 import { deckBySlug, deckOverview, shippedDecks } from "../../src/store/decks.ts";
-import { candidates } from "../../src/store/memories.ts";
+import { recordAction } from "../../src/store/log.ts";
+import { candidates, reviewCard } from "../../src/store/memories.ts";
 import type { Store } from "../../src/store/open.ts";
 import { addPerson, deckOf, noteOf, NOW, openedStore, rowsOf, studyStore, TODAY } from "./fixtures.ts";
 
@@ -62,6 +65,26 @@ test("applyDeck() takes retired cards out of their line and brings them back", a
   expect(await newCards(store, userId, deckId, "position")).toHaveLength(1);
   await applyDeck(store, deckOf("basics", notes), NOW);
   expect((await newCards(store, userId, deckId, "position")).map((one) => one.due)).toEqual([1, 2, 3]);
+});
+
+test("applyDeck() moves new cards to their new places, but not those that were put elsewhere by hand", async () => {
+  const { store, deckId, userId, notes } = await studyStore(3);
+  const reset: LogEntry = { kind: "reset", seq: 1, at: NOW, day: TODAY, position: 50 };
+  await recordAction(store, {
+    userId,
+    day: TODAY,
+    at: NOW,
+    verb: "reset",
+    deckId,
+    cardId: 1,
+    targetId: undefined,
+    changes: [{ cardId: 1, entry: reset, after: { ...newMemory(50), version: 1 }, details: undefined }],
+    study: [],
+  });
+  await applyDeck(store, deckOf("basics", notes.toReversed()), NOW);
+  const found = await newCards(store, userId, deckId, "position");
+  expect(found.map((one) => [one.cardId, one.due])).toEqual([[3, 1], [2, 2], [1, 50]]);
+  expect((await reviewCard(store, userId, 1))?.position).toBe(1);
 });
 
 test("retireDeck() empties the lines of a deck until it is applied again", async () => {

@@ -88,6 +88,13 @@ test("deckOverview() leaves a buried card out until the day it comes back", asyn
   expect(tomorrow).toMatchObject([{ reviews: 1, nextDay: TODAY + 9 }]);
 });
 
+test("deckOverview() does not wait for a buried card that is suspended", async () => {
+  const { store, userId } = await studyStore(1);
+  await bury(store, 1, TODAY + 1);
+  await suspend(store, 1);
+  expect(await overview(store, userId)).toEqual(NOTHING);
+});
+
 test("deckOverview() stops counting at the caps", async () => {
   const { store, userId } = await studyStore(10);
   for (const cardId of [6, 7, 8, 9, 10]) await place(store, cardId, "review", TODAY);

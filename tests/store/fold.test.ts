@@ -220,7 +220,7 @@ test("after any moves, undone and redone, memories are folds of their logs and d
   await applyDeck(store, deckOf("basics", NOTES), NOW);
   let people = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(move, { maxLength: 25 }), async (moves) => {
+    fc.asyncProperty(fc.array(move, { maxLength: 25, size: "max" }), async (moves) => {
       await applyDeck(store, deckOf("basics", NOTES), NOW);
       const player = new Player(store, (await addPerson(store, `Player ${++people}`)).id);
       for (const next of moves) await player.play(next);

@@ -69,6 +69,23 @@ test("a write that met a lock waits, opens the connection anew with every PRAGMA
   await store.close();
 });
 
+test("a write that waits for a lock is not overtaken by a later one", async () => {
+  const url = `file:${join(folder, "order.db")}`;
+  let unlock = () => Promise.resolve();
+  const store = await openedStore({
+    url,
+    busyTimeoutMs: 1,
+    pause: async () => {
+      await unlock();
+      for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    },
+  });
+  unlock = await lock(url);
+  await Promise.all([writeSetting(store, "a", "first"), writeSetting(store, "a", "second")]);
+  expect(await readSetting(store, "a")).toBe("second");
+  await store.close();
+});
+
 test("a lock that nobody lets go of ends in an error that says so, and later writes pass", async () => {
   const url = `file:${join(folder, "held.db")}`;
   const store = await openedStore({ url, busyTimeoutMs: 1 });
