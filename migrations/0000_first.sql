@@ -136,8 +136,8 @@ CREATE TABLE `memory` (
 	CONSTRAINT "memory_flag" CHECK("memory"."flag" between 0 and 7)
 );
 --> statement-breakpoint
-CREATE INDEX `memory_line` ON `memory` (`user_id`,`deck_id`,`line`,`due`,`salt`);--> statement-breakpoint
-CREATE INDEX `memory_shuffled` ON `memory` (`user_id`,`deck_id`,`salt`) WHERE "memory"."line" = 0;--> statement-breakpoint
+CREATE INDEX `memory_line` ON `memory` (`user_id`,`deck_id`,`line`,`due`,`salt`,`buried_until`);--> statement-breakpoint
+CREATE INDEX `memory_shuffled` ON `memory` (`user_id`,`deck_id`,`salt`,`buried_until`) WHERE "memory"."line" = 0;--> statement-breakpoint
 CREATE INDEX `memory_buried` ON `memory` (`user_id`,`deck_id`,`buried_until`) WHERE "memory"."buried_until" is not null;--> statement-breakpoint
 CREATE INDEX `memory_note` ON `memory` (`note_id`,`user_id`);--> statement-breakpoint
 CREATE INDEX `memory_card` ON `memory` (`card_id`);--> statement-breakpoint

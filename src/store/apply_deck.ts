@@ -124,6 +124,7 @@ function retireNotes(id: SQL, notes: string, at: number): SQL {
     and guid not in (select value ->> 'guid' from json_each(${notes}))`;
 }
 
+// Cross joins keep the list outside: SQLite would go over it once for every note.
 function upsertCards(id: SQL, cards: string): SQL {
   return sql`insert into ${card} (note_id, deck_id, side, label, generator, position)
     select note.id, note.deck_id, value ->> 'side', value ->> 'label', value ->> 'generator', value ->> 'position'
@@ -137,7 +138,7 @@ function upsertCards(id: SQL, cards: string): SQL {
 function retireCards(id: SQL, cards: string, at: number): SQL {
   return sql`update ${card} set retired_at = ${at} where deck_id = ${id} and retired_at is null
     and (note_id, side) not in (select note.id, value ->> 'side'
-      from json_each(${cards}) join ${note} on note.deck_id = ${id} and note.guid = value ->> 'guid')`;
+      from json_each(${cards}) cross join ${note} on note.deck_id = ${id} and note.guid = value ->> 'guid')`;
 }
 
 /** What a memory copies from its card: the line it may stand in, its generator, and its place while it is new. */

@@ -22,66 +22,66 @@ export interface CandidatesOf {
  *  day_learning and review: those due by today, by day, then salt. */
 export type Candidates = Readonly<Record<Line, readonly Candidate[]>>;
 
-interface CandidateRow {
-  readonly cardId: number;
-  readonly noteId: number;
-  readonly deckId: number;
-  readonly generator: string | null;
-  readonly due: number;
-  readonly salt: number;
-  readonly stability: number | null;
-  readonly lastDay: number | null;
-}
+/** Card, note, deck, generator, due, salt, stability, last day. */
+type CandidateRow = readonly [
+  number,
+  number,
+  number,
+  string | null,
+  number,
+  number,
+  number | null,
+  number | null,
+];
 
 export async function candidates(store: Store, from: CandidatesOf): Promise<Candidates> {
   const { userId, today, bound } = from;
-  const all = from.decks.map((one) => one.id);
   const dueToday = sql`memory.due <= ${today}`;
-  // Index: memory_line, and memory_shuffled for new cards in random order.
-  const read = async (line: Line, decks: readonly number[], where: SQL, order: SQL, merged: SQL) => {
-    if (decks.length === 0) return [];
-    const rows = await store.db.all<CandidateRow>(
-      sql`select memory.card_id as cardId, memory.note_id as noteId,
-        memory.deck_id as deckId, memory.generator as generator, memory.due as due, memory.salt as salt,
-        memory.stability as stability, memory.last_day as lastDay
+  const byDue = sql`memory.due, memory.salt`;
+  // Index: memory_line, and memory_shuffled for new cards in random order. Each list comes as one value of JSON:
+  // rows of their own cost several times the query itself.
+  const list = (line: Line, decks: readonly number[], where: SQL, order: SQL, merged: SQL) =>
+    sql`(select json_group_array(json_array(memory.card_id, memory.note_id, memory.deck_id, memory.generator,
+        memory.due, memory.salt, memory.stability, memory.last_day) order by ${merged})
       from json_each(${JSON.stringify(decks)}) as wanted join ${memory} on memory.rowid in (
         select memory.rowid from ${memory} where memory.user_id = ${userId} and memory.deck_id = wanted.value
           and memory.line = ${sql.raw(String(LINES.indexOf(line)))} and ${where}
           and (memory.buried_until is null or memory.buried_until <= ${today})
-        order by ${order} limit ${bound})
-      order by ${merged}`,
-    );
-    return rows.map((row) => candidateOf(row, line));
-  };
-  const byDue = sql`memory.due, memory.salt`;
+        order by ${order} limit ${bound}))`;
+  const all = from.decks.map((one) => one.id);
   const inOrder = from.decks.filter((one) => one.newOrder === "position").map((one) => one.id);
   const shuffled = from.decks.filter((one) => one.newOrder === "random").map((one) => one.id);
   const always = sql`true`;
+  const [row] = await store.db.all<Record<"ordered" | "shuffled" | Exclude<Line, "new">, string>>(sql`select
+    ${list("new", inOrder, always, byDue, sql`wanted.key, ${byDue}`)} as ordered,
+    ${list("new", shuffled, always, sql`memory.salt`, sql`wanted.key, memory.salt`)} as shuffled,
+    ${list("learning", all, always, byDue, byDue)} as learning,
+    ${list("day_learning", all, dueToday, byDue, byDue)} as day_learning,
+    ${list("review", all, dueToday, byDue, byDue)} as review`);
   const place = new Map(all.map((id, index) => [id, index]));
-  const newCards = [
-    ...await read("new", inOrder, always, byDue, sql`wanted.key, memory.due, memory.salt`),
-    ...await read("new", shuffled, always, sql`memory.salt`, sql`wanted.key, memory.salt`),
-  ].sort((a, b) => (place.get(a.deckId) ?? 0) - (place.get(b.deckId) ?? 0));
+  const newCards = [...candidatesOf("new", row?.ordered), ...candidatesOf("new", row?.shuffled)]
+    .sort((a, b) => (place.get(a.deckId) ?? 0) - (place.get(b.deckId) ?? 0));
   return {
     new: newCards,
-    learning: await read("learning", all, always, byDue, byDue),
-    day_learning: await read("day_learning", all, dueToday, byDue, byDue),
-    review: await read("review", all, dueToday, byDue, byDue),
+    learning: candidatesOf("learning", row?.learning),
+    day_learning: candidatesOf("day_learning", row?.day_learning),
+    review: candidatesOf("review", row?.review),
   };
 }
 
-function candidateOf(row: CandidateRow, line: Line): Candidate {
-  return {
-    cardId: row.cardId,
-    noteId: row.noteId,
-    deckId: row.deckId,
-    generator: row.generator ?? undefined,
+function candidatesOf(line: Line, json: string | undefined): Candidate[] {
+  const rows: readonly CandidateRow[] = JSON.parse(json ?? "[]");
+  return rows.map(([cardId, noteId, deckId, generator, due, salt, stability, lastDay]) => ({
+    cardId,
+    noteId,
+    deckId,
+    generator: generator ?? undefined,
     line,
-    due: row.due,
-    salt: row.salt,
-    stability: row.stability ?? undefined,
-    lastDay: row.lastDay ?? undefined,
-  };
+    due,
+    salt,
+    stability: stability ?? undefined,
+    lastDay: lastDay ?? undefined,
+  }));
 }
 
 /** A card as one person knows it, with everything that a review or its page needs. */

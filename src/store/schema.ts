@@ -157,10 +157,10 @@ export const memory = sqliteTable("memory", {
   position: integer("position").notNull(),
 }, (t) => [
   primaryKey({ columns: [t.userId, t.cardId] }),
-  // The waiting lines: counts, candidates and next due days of a deck.
-  index("memory_line").on(t.userId, t.deckId, t.line, t.due, t.salt),
+  // The waiting lines: counts, candidates and next due days of a deck. The last column spares counting the rows.
+  index("memory_line").on(t.userId, t.deckId, t.line, t.due, t.salt, t.buriedUntil),
   // New cards in random order.
-  index("memory_shuffled").on(t.userId, t.deckId, t.salt).where(sql`${t.line} = 0`),
+  index("memory_shuffled").on(t.userId, t.deckId, t.salt, t.buriedUntil).where(sql`${t.line} = 0`),
   // When buried cards of a deck come again.
   index("memory_buried").on(t.userId, t.deckId, t.buriedUntil).where(sql`${t.buriedUntil} is not null`),
   // Siblings.
