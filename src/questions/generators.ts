@@ -34,6 +34,14 @@ import { netTableGenerator } from "./generators/conv-params-cost/net_table.ts";
 // conv-forward-backward
 import { conv2dValuesGenerator } from "./generators/conv-forward-backward/conv2d_values.ts";
 import { maxPoolValuesGenerator } from "./generators/conv-forward-backward/maxpool_values.ts";
+import { avgpoolValuesGenerator } from "./generators/conv-forward-backward/avgpool_values.ts";
+import { conv1dDilatedGenerator } from "./generators/conv-forward-backward/conv1d_dilated.ts";
+import { conv2dBackwardGenerator } from "./generators/conv-forward-backward/conv2d_backward.ts";
+import { conv2dMultichannelGenerator } from "./generators/conv-forward-backward/conv2d_multichannel.ts";
+import { convBackwardGenerator } from "./generators/conv-forward-backward/conv_backward.ts";
+import { convReluPoolGenerator } from "./generators/conv-forward-backward/conv_relu_pool.ts";
+import { poolBackwardGenerator } from "./generators/conv-forward-backward/pool_backward.ts";
+import { tconvValuesGenerator } from "./generators/conv-forward-backward/tconv_values.ts";
 // receptive-field
 // residual-architectures
 // segmentation-detection
@@ -81,6 +89,14 @@ export const GENERATORS: readonly Generator[] = [
   // conv-forward-backward
   conv2dValuesGenerator,
   maxPoolValuesGenerator,
+  avgpoolValuesGenerator,
+  conv1dDilatedGenerator,
+  conv2dBackwardGenerator,
+  conv2dMultichannelGenerator,
+  convBackwardGenerator,
+  convReluPoolGenerator,
+  poolBackwardGenerator,
+  tconvValuesGenerator,
   // receptive-field
   // residual-architectures
   // segmentation-detection
