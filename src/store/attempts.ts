@@ -1,9 +1,10 @@
 /** Attempts: the answer to the card now shown, checked but not yet graded, so that a reload loses nothing. */
-import { and, eq } from "drizzle-orm";
+import { and, eq, placeholder } from "drizzle-orm";
 import type { Drawn } from "../decks/card_type.ts";
 import type { Given, Verdict } from "../decks/face.ts";
 import { drawnColumns, drawnOf } from "./log_row.ts";
 import type { Store } from "./open.ts";
+import { prepared } from "./prepared.ts";
 import { attempt } from "./schema.ts";
 
 export interface Attempt {
@@ -43,9 +44,15 @@ export async function saveAttempt(store: Store, key: AttemptKey, made: Attempt):
   ]);
 }
 
+// Index: the primary key of attempt.
+const attemptQuery = prepared((db) =>
+  db.select().from(attempt)
+    .where(and(eq(attempt.userId, placeholder("userId")), eq(attempt.cardId, placeholder("cardId"))))
+    .prepare()
+);
+
 export async function loadAttempt(store: Store, key: AttemptKey): Promise<Attempt | undefined> {
-  // Index: the primary key of attempt.
-  const [row] = await store.db.select().from(attempt).where(isOf(key));
+  const [row] = await attemptQuery(store).all({ userId: key.userId, cardId: key.cardId });
   if (row === undefined) return undefined;
   return {
     version: row.version,

@@ -1,10 +1,11 @@
 /** The log: what people did, written with the memories it leads to, and read back card by card. */
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, placeholder, sql } from "drizzle-orm";
 import type { Day, LogEntry, Memory } from "../scheduling/types.ts";
 import { databaseError } from "./client.ts";
 import { type AnswerDetails, detailsOf, entryOf, rowOfEntry } from "./log_row.ts";
 import { lineOf, LINES, rowOfMemory } from "./memory_row.ts";
 import type { Statement, Store } from "./open.ts";
+import { prepared } from "./prepared.ts";
 import { action, attempt, card, memory, review } from "./schema.ts";
 import { addToStudyDay, type StudyDelta } from "./study_days.ts";
 
@@ -103,11 +104,16 @@ export interface LoggedEntry {
   readonly details: AnswerDetails | undefined;
 }
 
+// Index: review_seq.
+const logQuery = prepared((db) =>
+  db.select().from(review)
+    .where(and(eq(review.userId, placeholder("user")), eq(review.cardId, placeholder("card"))))
+    .orderBy(asc(review.seq)).prepare()
+);
+
 /** The whole log of a card for a person, oldest first. */
 export async function logOf(store: Store, userId: number, cardId: number): Promise<readonly LoggedEntry[]> {
-  // Index: review_seq.
-  const rows = await store.db.select().from(review)
-    .where(and(eq(review.userId, userId), eq(review.cardId, cardId))).orderBy(asc(review.seq));
+  const rows = await logQuery(store).all({ user: userId, card: cardId });
   return rows.map((row) => ({ actionId: row.actionId, entry: entryOf(row), details: detailsOf(row) }));
 }
 
@@ -147,26 +153,24 @@ export interface DoneAction {
   readonly targetId: number | undefined;
 }
 
-const actionColumns = {
-  id: action.id,
-  day: action.day,
-  at: action.at,
-  verb: action.verb,
-  deckId: action.deckId,
-  cardId: action.cardId,
-  targetId: action.targetId,
-} as const;
+type ActionRow = readonly [number, number, number, string, number | null, number | null, number | null];
 
 /** What a person did on a day, in order. */
 export async function actionsOfDay(store: Store, userId: number, day: Day): Promise<readonly DoneAction[]> {
-  // Index: action_day, which ends in the id.
-  const rows = await store.db.select(actionColumns).from(action)
-    .where(and(eq(action.userId, userId), eq(action.day, day))).orderBy(asc(action.id));
-  return rows.map((row) => ({
-    ...row,
-    deckId: row.deckId ?? undefined,
-    cardId: row.cardId ?? undefined,
-    targetId: row.targetId ?? undefined,
+  // Index: action_day. One value of JSON, because a busy day has hundreds of rows and every review asks for them.
+  const [list] = await store.db.all<{ actions: string }>(sql`select json_group_array(json_array(
+      action.id, action.day, action.at, action.verb, action.deck_id, action.card_id, action.target_id)
+      order by action.id) as actions
+    from ${action} where action.user_id = ${userId} and action.day = ${day}`);
+  const rows: readonly ActionRow[] = JSON.parse(list?.actions ?? "[]");
+  return rows.map(([id, onDay, at, verb, deckId, cardId, targetId]) => ({
+    id,
+    day: onDay,
+    at,
+    verb,
+    deckId: deckId ?? undefined,
+    cardId: cardId ?? undefined,
+    targetId: targetId ?? undefined,
   }));
 }
 

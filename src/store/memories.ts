@@ -1,9 +1,9 @@
 /** Memories: which cards may come next, and all that is known of one card. */
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
-import { present } from "../base/invariant.ts";
+import { and, asc, eq, placeholder, type SQL, sql } from "drizzle-orm";
 import type { Candidate, Day, Line, Memory } from "../scheduling/types.ts";
 import { lineOf, LINES, memoryColumns, memoryOf } from "./memory_row.ts";
 import type { Store } from "./open.ts";
+import { prepared } from "./prepared.ts";
 import { firstPresetId, presetOf, type StoredPreset } from "./presets.ts";
 import { card, deck, deckChoice, memory, note, preset } from "./schema.ts";
 
@@ -117,20 +117,42 @@ export interface KnownCard {
   readonly preset: StoredPreset;
 }
 
+// Index: primary keys.
+const cardQuery = prepared((db) =>
+  db.select({
+    memory: { ...memoryColumns, position: memory.position, salt: memory.salt },
+    card: { side: card.side, label: card.label, generator: card.generator, retiredAt: card.retiredAt },
+    note: {
+      id: note.id,
+      guid: note.guid,
+      type: note.type,
+      fields: note.fields,
+      tags: note.tags,
+      source: note.source,
+      summary: note.summary,
+    },
+    deck: { id: deck.id, slug: deck.slug, name: deck.name, origin: deck.origin },
+    preset: { id: preset.id, name: preset.name, options: preset.options },
+  }).from(memory)
+    .innerJoin(card, eq(card.id, memory.cardId))
+    .innerJoin(note, eq(note.id, memory.noteId))
+    .innerJoin(deck, eq(deck.id, memory.deckId))
+    .leftJoin(deckChoice, and(eq(deckChoice.userId, memory.userId), eq(deckChoice.deckId, memory.deckId)))
+    .innerJoin(
+      preset,
+      sql`${preset.id} = ifnull(${deckChoice.presetId}, ${firstPresetId(placeholder("user"))})`,
+    )
+    .where(and(eq(memory.userId, placeholder("user")), eq(memory.cardId, placeholder("card"))))
+    .prepare()
+);
+
 /** Undefined when there is no such card for this person. */
 export async function reviewCard(
   store: Store,
   userId: number,
   cardId: number,
 ): Promise<KnownCard | undefined> {
-  // Index: primary keys.
-  const [row] = await store.db.select({ card, note, deck, memory, preset }).from(memory)
-    .innerJoin(card, eq(card.id, memory.cardId))
-    .innerJoin(note, eq(note.id, memory.noteId))
-    .innerJoin(deck, eq(deck.id, memory.deckId))
-    .leftJoin(deckChoice, and(eq(deckChoice.userId, memory.userId), eq(deckChoice.deckId, memory.deckId)))
-    .innerJoin(preset, sql`${preset.id} = ifnull(${deckChoice.presetId}, ${firstPresetId(userId)})`)
-    .where(and(eq(memory.userId, userId), eq(memory.cardId, cardId)));
+  const [row] = await cardQuery(store).all({ user: userId, card: cardId });
   if (row === undefined) return undefined;
   const known = memoryOf(row.memory);
   const retired = row.card.retiredAt !== null;
@@ -149,12 +171,12 @@ export async function reviewCard(
       source: row.note.source ?? undefined,
       summary: row.note.summary,
     },
-    deck: { id: row.deck.id, slug: row.deck.slug, name: row.deck.name, origin: row.deck.origin },
+    deck: row.deck,
     memory: known,
     line: retired ? undefined : lineOf(known),
     position: row.memory.position,
     salt: row.memory.salt,
-    preset: presetOf(present(row.preset, `a preset of person ${userId}`)),
+    preset: presetOf(row.preset),
   };
 }
 
@@ -170,10 +192,9 @@ export interface Sibling {
   readonly position: number;
 }
 
-/** All cards of a note that are in use, in order, the one that asks included. */
-export async function siblings(store: Store, userId: number, noteId: number): Promise<readonly Sibling[]> {
-  // Index: memory_note.
-  const rows = await store.db.select({
+// Index: memory_note.
+const siblingsQuery = prepared((db) =>
+  db.select({
     ...memoryColumns,
     cardId: card.id,
     deckId: card.deckId,
@@ -182,8 +203,17 @@ export async function siblings(store: Store, userId: number, noteId: number): Pr
     generator: card.generator,
     position: memory.position,
   }).from(memory).innerJoin(card, eq(card.id, memory.cardId))
-    .where(and(eq(memory.noteId, noteId), eq(memory.userId, userId), sql`${card.retiredAt} is null`))
-    .orderBy(asc(card.position));
+    .where(and(
+      eq(memory.noteId, placeholder("note")),
+      eq(memory.userId, placeholder("user")),
+      sql`${card.retiredAt} is null`,
+    ))
+    .orderBy(asc(card.position)).prepare()
+);
+
+/** All cards of a note that are in use, in order, the one that asks included. */
+export async function siblings(store: Store, userId: number, noteId: number): Promise<readonly Sibling[]> {
+  const rows = await siblingsQuery(store).all({ note: noteId, user: userId });
   return rows.map((row) => {
     const known = memoryOf(row);
     const { cardId, deckId, side, label, generator, position } = row;

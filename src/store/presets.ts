@@ -1,5 +1,5 @@
 /** Presets: the scheduling options that a person gave a name, and which deck follows which. */
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, type Placeholder, sql } from "drizzle-orm";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Preset } from "../scheduling/types.ts";
 import { databaseError } from "./client.ts";
@@ -18,7 +18,7 @@ export interface NewPreset {
 }
 
 /** The preset of decks without a choice of their own: a person's first. */
-export function firstPresetId(userId: number) {
+export function firstPresetId(userId: number | Placeholder) {
   return sql<number>`(select min(${preset.id}) from ${preset} where ${preset.userId} = ${userId})`;
 }
 

@@ -1,7 +1,8 @@
 /** Sessions: who is signed in, by the hash of a secret token that only the browser has. */
-import { and, eq, gt, lte } from "drizzle-orm";
+import { and, eq, gt, lte, placeholder } from "drizzle-orm";
 import type { Store } from "./open.ts";
 import { type Person, personColumns, personOf } from "./people.ts";
+import { prepared } from "./prepared.ts";
 import { session, user } from "./schema.ts";
 
 export interface Session {
@@ -20,16 +21,20 @@ export async function createSession(store: Store, opened: Session): Promise<void
   ]);
 }
 
+// Index: the primary key of session.
+const personQuery = prepared((db) =>
+  db.select(personColumns).from(session).innerJoin(user, eq(user.id, session.userId))
+    .where(and(eq(session.tokenHash, placeholder("token")), gt(session.expiresAt, placeholder("now"))))
+    .prepare()
+);
+
 /** Whose session it is; undefined once it has expired. */
 export async function findSession(
   store: Store,
   tokenHash: string,
   now: number,
 ): Promise<Person | undefined> {
-  // Index: the primary key of session.
-  const [row] = await store.db.select(personColumns).from(session)
-    .innerJoin(user, eq(user.id, session.userId))
-    .where(and(eq(session.tokenHash, tokenHash), gt(session.expiresAt, now)));
+  const [row] = await personQuery(store).all({ token: tokenHash, now });
   return row === undefined ? undefined : personOf(row);
 }
 
