@@ -2,6 +2,13 @@
 import type { Generator } from "./define.ts";
 // ml-foundations
 // decision-trees
+import { entropyGenerator } from "./generators/decision-trees/entropy.ts";
+import { splitGainGenerator } from "./generators/decision-trees/split_gain.ts";
+import { giniGenerator } from "./generators/decision-trees/gini.ts";
+import { giniSplitGenerator } from "./generators/decision-trees/gini_split.ts";
+import { informationGainGenerator } from "./generators/decision-trees/information_gain.ts";
+import { bestSplit1dGenerator } from "./generators/decision-trees/best_split_1d.ts";
+import { treePredictGenerator } from "./generators/decision-trees/tree_predict.ts";
 // linear-regression-mle
 // softmax-cross-entropy
 import { softmaxGenerator } from "./generators/softmax-cross-entropy/softmax.ts";
@@ -57,6 +64,13 @@ import { lstmStepGenerator } from "./generators/lstm/lstm_step.ts";
 export const GENERATORS: readonly Generator[] = [
   // ml-foundations
   // decision-trees
+  entropyGenerator,
+  splitGainGenerator,
+  giniGenerator,
+  giniSplitGenerator,
+  informationGainGenerator,
+  bestSplit1dGenerator,
+  treePredictGenerator,
   // linear-regression-mle
   // softmax-cross-entropy
   softmaxGenerator,
