@@ -1,6 +1,7 @@
 /** The review without page loads: forms go out by fetch, keys work, focus and announcements follow the card. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { CONTENT_CHANGED } from "../src/ui/live/content_event.ts";
 import { moveInGrid, pasteIntoGrid } from "../src/ui/live/grid_keys.ts";
 import { actionForKey } from "../src/ui/live/review_keys.ts";
 import { send } from "../src/ui/live/send.ts";
@@ -17,18 +18,32 @@ interface ReviewProps {
 
 export default function Review({ model: first }: ReviewProps) {
   const model = useSignal(first);
+  const turns = useSignal(0);
   const root = useRef<HTMLDivElement>(null);
   const busy = useRef(false);
   const shownAt = useRef(0);
 
+  /** Shows another state; focus moves, since there is something new to read. */
   function show(next: ReviewModel): void {
     model.value = next;
+    turns.value += 1;
   }
 
   function turn(): void {
     const { stage } = model.value;
     if (stage.kind !== "card" || stage.card.turned || stage.card.back === undefined) return;
     show({ ...model.value, stage: { kind: "card", card: { ...stage.card, turned: true } } });
+    suggest();
+  }
+
+  /** Points suggest a grade by what is ticked. */
+  function suggest(): void {
+    const { stage } = model.value;
+    if (stage.kind !== "card" || stage.card.face !== "points" || stage.card.back === undefined) return;
+    const boxes = [...root.current?.querySelectorAll<HTMLInputElement>("[data-point]:checked") ?? []];
+    const ticked = new Set(boxes.map((box) => box.dataset.point ?? ""));
+    const suggested = ratingForPoints(stage.card.back.points, ticked);
+    model.value = { ...model.value, stage: { kind: "card", card: { ...stage.card, suggested } } };
   }
 
   async function submit(event: SubmitEvent): Promise<void> {
@@ -54,15 +69,8 @@ export default function Review({ model: first }: ReviewProps) {
     }
   }
 
-  function change(event: Event): void {
-    const { stage } = model.value;
-    const { target } = event;
-    const isPoint = target instanceof HTMLInputElement && target.dataset.point !== undefined;
-    if (!isPoint || stage.kind !== "card" || stage.card.back === undefined) return;
-    const boxes = [...root.current?.querySelectorAll<HTMLInputElement>("[data-point]:checked") ?? []];
-    const ticked = new Set(boxes.map((box) => box.dataset.point ?? ""));
-    const suggested = ratingForPoints(stage.card.back.points, ticked);
-    show({ ...model.value, stage: { kind: "card", card: { ...stage.card, suggested } } });
+  function change({ target }: Event): void {
+    if (target instanceof HTMLInputElement && target.dataset.point !== undefined) suggest();
   }
 
   function press(event: KeyboardEvent): void {
@@ -78,10 +86,6 @@ export default function Review({ model: first }: ReviewProps) {
 
   const stage = model.value.stage;
   const card = stage.kind === "card" ? stage.card : undefined;
-  const place = card === undefined
-    ? stage.kind
-    : `${card.cardId}-${card.version}-${card.turned}-${card.verdict?.kind}`;
-  const shown = useRef(place);
 
   useEffect(() => {
     shownAt.current = performance.now();
@@ -89,6 +93,7 @@ export default function Review({ model: first }: ReviewProps) {
 
   useEffect(() => {
     document.addEventListener("keydown", press);
+    suggest();
     return () => document.removeEventListener("keydown", press);
   }, []);
 
@@ -99,14 +104,13 @@ export default function Review({ model: first }: ReviewProps) {
     const look = () => root.current?.querySelector<HTMLAnchorElement>("[data-refresh]")?.click();
     const timer = setTimeout(look, Math.max(1000, waitMs));
     return () => clearTimeout(timer);
-  }, [place]);
+  }, [stage]);
 
   useLayoutEffect(() => {
-    if (shown.current === place || root.current === null) return;
-    shown.current = place;
-    document.dispatchEvent(new CustomEvent("rehearsal:content"));
+    if (turns.value === 0 || root.current === null) return;
+    document.dispatchEvent(new CustomEvent(CONTENT_CHANGED));
     focusOn(root.current, model.value);
-  }, [place]);
+  }, [turns.value]);
 
   return (
     <div class="review-root" ref={root} onSubmit={submit} onChange={change} onPaste={pasteIntoGrid}>

@@ -1,8 +1,6 @@
 /** Brings the islands of a page to life: at the start, and again when rich text has been swapped in. */
 import { type ComponentType, h, hydrate } from "preact";
-
-/** Sent on `document` after new content with islands has been put into the page. */
-const CONTENT_CHANGED = "rehearsal:content";
+import { CONTENT_CHANGED } from "./live/content_event.ts";
 
 wake();
 document.addEventListener(CONTENT_CHANGED, wake);

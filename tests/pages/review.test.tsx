@@ -77,7 +77,7 @@ test("a turned card posts its grade with what was seen", () => {
 });
 
 test("a grade says its key, its interval and whether it is suggested", () => {
-  const html = draw(review({ turned: true, suggested: 2 }));
+  const html = draw(review({ ...TYPING, turned: true, suggested: 2 }));
   const hard = /<button[^>]*value="2"[^>]*>[\s\S]*?<\/button>/.exec(html)?.[0] ?? "";
   expect(hard).toContain("data-suggested");
   expect(text(hard)).toContain("Hard");
@@ -112,6 +112,10 @@ test("typed answers are posted by field, a grid by its cells", () => {
   ]);
 });
 
+test("a card that one grades oneself suggests nothing", () => {
+  expect(withoutProps(draw(review({ turned: true, suggested: 3 })))).not.toContain("data-suggested");
+});
+
 const UNREADABLE: Partial<CardView> = {
   ...TYPING,
   given: { chosen: [], typed: { w: "0..5", "W[0,1]": "2" } },
@@ -130,6 +134,27 @@ test("an unreadable answer keeps what was typed and says where it broke off", ()
   expect(html).toMatch(/name="field\.w"[^>]*aria-invalid="true"/);
   expect(html).toContain("A second point at place 3");
   expect(html).not.toContain("/review/answer");
+});
+
+test("after a first try the inputs stay, with what is right and what is not", () => {
+  const html = withoutProps(draw(review({
+    ...TYPING,
+    given: { chosen: [], typed: { w: "2", "W[0,0]": "1", "W[1,0]": "3" } },
+    verdict: {
+      kind: "partial",
+      headline: "Partly right. Try once more.",
+      message: undefined,
+      marks: [
+        { id: "w", outcome: "right", read: "2", expected: undefined },
+        { id: "W[0,0]", outcome: "right", read: "1", expected: undefined },
+        { id: "W[1,0]", outcome: "wrong", read: "3", expected: undefined },
+      ],
+    },
+  })));
+  expect(html).toMatch(/name="field\.W\[1,0\]"[^>]*value="3"[^>]*aria-invalid="true"/);
+  expect(html).not.toMatch(/name="field\.W\[0,0\]"[^>]*aria-invalid/);
+  expect(text(html)).toContain("Not right yet: row 2, column 1");
+  expect(html).toContain('form="check"');
 });
 
 test("marks say in words how each option came out", () => {

@@ -1,7 +1,9 @@
 /** Answers to be typed: one input for a number or words, a grid of inputs for a tensor, radios for a choice. */
+import { cellWords } from "../cells.ts";
 import { Icon } from "../icon.tsx";
 import type { CardView, FieldView, GivenView, MarkView } from "../models.ts";
-import { Rich, RichPhrase } from "../rich.tsx";
+import { RichPhrase } from "../rich.tsx";
+import { listOf } from "../words.ts";
 import { GridInputs, TensorText } from "./grid.tsx";
 
 export function FieldInputs({ card }: { readonly card: CardView }) {
@@ -53,7 +55,7 @@ function FieldInput(props: FieldInputProps) {
               spellcheck={false}
               maxLength={4000}
               aria-describedby={describedBy(props)}
-              aria-invalid={isUnreadable(marks) ? "true" : undefined}
+              aria-invalid={marks.some(isToMend) ? "true" : undefined}
             />
             {field.unit !== undefined && <span class="unit">{field.unit}</span>}
           </span>
@@ -66,7 +68,7 @@ function FieldInput(props: FieldInputProps) {
 function ChoiceInput(props: FieldInputProps) {
   const { field, given, marks } = props;
   return (
-    <fieldset class="options" aria-describedby={isUnreadable(marks) ? `problem-${field.id}` : undefined}>
+    <fieldset class="options" aria-describedby={marks.some(isToMend) ? `problem-${field.id}` : undefined}>
       <legend>
         <RichPhrase html={field.label} />
       </legend>
@@ -87,21 +89,37 @@ function ChoiceInput(props: FieldInputProps) {
   );
 }
 
-/** The form asked for, and what could not be read, under an input. */
+/** The form asked for, and how the last try came out, under an input. */
 export function FieldNotes({ field, marks }: FieldInputProps) {
-  const problems = marks.filter((mark) => mark.outcome === "unreadable");
+  const unreadable = marks.filter((mark) => mark.outcome === "unreadable");
+  const wrong = marks.filter((mark) => mark.outcome === "wrong" || mark.outcome === "missed");
   return (
     <>
       {field.form !== undefined && <span class="hint" id={`form-${field.id}`}>{field.form}</span>}
-      {problems.length > 0 && (
+      {unreadable.length > 0 && (
         <div class="problem" id={`problem-${field.id}`}>
           <Icon name="unreadable" />
-          <span>
-            {problems.map((mark) => (
-              <Rich key={mark.id} html={mark.read ?? "This could not be read."} class="message" />
+          <ul>
+            {unreadable.map((mark) => (
+              <li key={mark.id}>
+                {placeOf(mark, field)}
+                <RichPhrase html={mark.read ?? "This could not be read."} />
+              </li>
             ))}
-          </span>
+          </ul>
         </div>
+      )}
+      {unreadable.length === 0 && wrong.length > 0 && (
+        <span class="problem wrong" id={`problem-${field.id}`}>
+          <Icon name="wrong" /> {wrong[0]?.id === field.id
+            ? "Not right yet"
+            : `Not right yet: ${listOf(wrong.map((mark) => placeWords(mark, field)))}`}
+        </span>
+      )}
+      {marks.length > 0 && unreadable.length + wrong.length === 0 && (
+        <span class="outcome right">
+          <Icon name="right" /> Right
+        </span>
       )}
     </>
   );
@@ -110,10 +128,21 @@ export function FieldNotes({ field, marks }: FieldInputProps) {
 /** Ids of the notes under an input; the prompt goes first, so that an input that takes the focus says what is asked. */
 export function describedBy({ field, marks }: FieldInputProps): string {
   const form = field.form === undefined ? [] : [`form-${field.id}`];
-  const problem = isUnreadable(marks) ? [`problem-${field.id}`] : [];
+  const problem = marks.some(isToMend) ? [`problem-${field.id}`] : [];
   return ["prompt", ...form, ...problem].join(" ");
 }
 
-function isUnreadable(marks: readonly MarkView[]): boolean {
-  return marks.some((mark) => mark.outcome === "unreadable");
+/** Whether the learner must look at an input again after a try that was not the last. */
+export function isToMend({ outcome }: MarkView): boolean {
+  return outcome !== "right";
+}
+
+/** "Row 1, column 2: " before what is said of one cell. */
+function placeOf(mark: MarkView, field: FieldView): string {
+  const words = placeWords(mark, field);
+  return words === "" ? "" : `${words[0]?.toUpperCase()}${words.slice(1)}: `;
+}
+
+function placeWords({ id }: MarkView, field: FieldView): string {
+  return id === field.id ? "" : cellWords(id.slice(field.id.length + 1, -1).split(",").map(Number));
 }

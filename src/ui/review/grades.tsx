@@ -47,7 +47,11 @@ function Grades({ card, deck }: BarProps) {
     >
       <CardInputs card={card} deck={deck} />
       {card.grades.map((grade) => (
-        <GradeButton key={grade.rating} grade={grade} suggested={grade.rating === card.suggested} />
+        <GradeButton
+          key={grade.rating}
+          grade={grade}
+          suggested={card.face !== "reveal" && grade.rating === card.suggested}
+        />
       ))}
     </form>
   );

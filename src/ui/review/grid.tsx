@@ -1,7 +1,7 @@
 /** A tensor to be typed: a grid of labelled inputs where the shape is given, free text where it is part of the answer. */
 import { cellId, cellWords, indexesOf } from "../cells.ts";
 import { RichPhrase } from "../rich.tsx";
-import { describedBy, type FieldInputProps, FieldNotes } from "./fields.tsx";
+import { describedBy, type FieldInputProps, FieldNotes, isToMend } from "./fields.tsx";
 
 export function GridInputs(props: FieldInputProps) {
   const { field, given, marks } = props;
@@ -33,7 +33,7 @@ export function GridInputs(props: FieldInputProps) {
                 autocapitalize="off"
                 spellcheck={false}
                 maxLength={200}
-                aria-invalid={mark?.outcome === "unreadable" ? "true" : undefined}
+                aria-invalid={mark !== undefined && isToMend(mark) ? "true" : undefined}
               />
             );
           })}
@@ -63,7 +63,7 @@ export function TensorText(props: FieldInputProps) {
         maxLength={4000}
         placeholder="[[1, 2], [3, 4]]"
         aria-describedby={describedBy(props)}
-        aria-invalid={marks.some((mark) => mark.outcome === "unreadable") ? "true" : undefined}
+        aria-invalid={marks.some(isToMend) ? "true" : undefined}
       />
       <FieldNotes {...props} />
     </div>
