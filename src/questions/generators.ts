@@ -50,7 +50,17 @@ import { convReluPoolGenerator } from "./generators/conv-forward-backward/conv_r
 import { poolBackwardGenerator } from "./generators/conv-forward-backward/pool_backward.ts";
 import { tconvValuesGenerator } from "./generators/conv-forward-backward/tconv_values.ts";
 // receptive-field
+import { receptiveFieldGenerator } from "./generators/receptive-field/receptive_field.ts";
+import { rfIntervalGenerator } from "./generators/receptive-field/rf_interval.ts";
+import { rfTargetGenerator } from "./generators/receptive-field/rf_target.ts";
 // residual-architectures
+import { densenetChannelsGenerator } from "./generators/residual-architectures/densenet_channels.ts";
+import { gradientProductGenerator } from "./generators/residual-architectures/gradient_product.ts";
+import { highwayValueGenerator } from "./generators/residual-architectures/highway_value.ts";
+import { residualForwardGenerator } from "./generators/residual-architectures/residual_forward.ts";
+import { residualGradientGenerator } from "./generators/residual-architectures/residual_gradient.ts";
+import { residualJacobianGenerator } from "./generators/residual-architectures/residual_jacobian.ts";
+import { shortcutParamsGenerator } from "./generators/residual-architectures/shortcut_params.ts";
 // segmentation-detection
 // transfer-distillation
 // generative-models
@@ -112,7 +122,17 @@ export const GENERATORS: readonly Generator[] = [
   poolBackwardGenerator,
   tconvValuesGenerator,
   // receptive-field
+  receptiveFieldGenerator,
+  rfIntervalGenerator,
+  rfTargetGenerator,
   // residual-architectures
+  densenetChannelsGenerator,
+  gradientProductGenerator,
+  highwayValueGenerator,
+  residualForwardGenerator,
+  residualGradientGenerator,
+  residualJacobianGenerator,
+  shortcutParamsGenerator,
   // segmentation-detection
   // transfer-distillation
   // generative-models
