@@ -29,6 +29,8 @@ export interface ReviewView {
   readonly fence: Fence;
   /** Whether the learner asked to see the back without an answer. */
   readonly turn: boolean;
+  /** When the card was first shown, for a page that shows it again. */
+  readonly askedAt: number | undefined;
   readonly notice: string | undefined;
   /** An answer that could not be read, to be shown again as it was typed. */
   readonly unread: { readonly given: Given; readonly verdict: Verdict } | undefined;
@@ -153,7 +155,7 @@ function cardView(shown: ShownCard, view: ReviewView): CardView {
     suggested: turned ? view.suggested ?? 3 : undefined,
     flag: stored.memory.flag,
     tags: stored.note.tags,
-    askedAt: attempt?.askedAt ?? view.state.now.at,
+    askedAt: attempt?.askedAt ?? view.askedAt ?? view.state.now.at,
   };
 }
 

@@ -39,6 +39,7 @@ const reviewQuery = z.object({
   deck: slug,
   card: cardId.optional(),
   turn: z.string().optional(),
+  askedAt: z.coerce.number().int().nonnegative().optional(),
   again: z.string().optional(),
   done: z.string().optional(),
 });
@@ -49,6 +50,7 @@ export function reviewRoutes(app: App, site: Site): void {
     return await sendReview(c, site, {
       request: { deckSlug: query.deck, cardId: query.card, goOn: query.again !== undefined },
       turn: query.turn !== undefined,
+      askedAt: query.askedAt,
       notice: noticeText(query.done),
       unread: undefined,
     });
@@ -72,6 +74,7 @@ export function reviewRoutes(app: App, site: Site): void {
         return await sendReview(c, site, {
           request,
           turn: false,
+          askedAt: form.askedAt,
           notice: undefined,
           unread: { given, verdict: checked.verdict },
         });
@@ -130,12 +133,20 @@ export async function afterChange(
     const { deckSlug, cardId } = request;
     return backTo(c, addressOf(deckSlug, cardId === undefined ? {} : { cardId }), notice);
   }
-  return await sendReview(c, site, { request, turn: false, notice: noticeText(notice), unread: undefined });
+  return await sendReview(c, site, {
+    request,
+    turn: false,
+    askedAt: undefined,
+    notice: noticeText(notice),
+    unread: undefined,
+  });
 }
 
 interface Sending {
   readonly request: ReviewRequest;
   readonly turn: boolean;
+  /** When the card was first shown, for a page that shows it again. */
+  readonly askedAt: number | undefined;
   readonly notice: string | undefined;
   readonly unread: { readonly given: Given; readonly verdict: Verdict } | undefined;
 }
@@ -148,6 +159,7 @@ async function sendReview(c: AppContext, site: Site, sending: Sending): Promise<
     state,
     fence: site.fence,
     turn: sending.turn,
+    askedAt: sending.askedAt,
     notice: sending.notice,
     unread: sending.unread,
     isFinal: attempt !== undefined && isFinal(attempt),

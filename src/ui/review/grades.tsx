@@ -15,6 +15,8 @@ export function GradeBar({ card, deck }: BarProps) {
       return (
         <form class="ask" method="get" action="/review" data-form="turn">
           {deck !== undefined && <input type="hidden" name="deck" value={deck} />}
+          <input type="hidden" name="card" value={card.cardId} />
+          <input type="hidden" name="askedAt" value={card.askedAt} />
           <input type="hidden" name="turn" value="1" />
           <button type="submit" class="button primary">
             Show answer <kbd>Space</kbd>
