@@ -13,8 +13,8 @@ import type { Deps } from "./deps.ts";
 import { showCard, type ShownCard } from "./shown_card.ts";
 import { familyOf, type Now, nowFor, type StudyDeck, type Studying, studying } from "./studying.ts";
 
-/** Cards of each line that are looked at; enough to pass over siblings and cards of one generator. */
-const BOUND = 60;
+/** Cards of each line and deck that are looked at: enough to pass over siblings and cards of one generator. */
+const BOUND = { one: 60, least: 10, inAll: 150 } as const;
 
 export interface ReviewRequest {
   /** undefined: all decks. */
@@ -147,7 +147,7 @@ async function chooseNext(deps: Deps, person: Person, { all, deck }: Looking): P
     candidates(deps.store, {
       userId: person.id,
       today: all.now.today,
-      bound: BOUND,
+      bound: Math.max(BOUND.least, Math.min(BOUND.one, Math.ceil(BOUND.inAll / Math.max(1, decks.length)))),
       decks: decks.map(({ id, preset }) => ({ id, newOrder: preset.newOrder })),
     }),
     lastAnswered(deps.store, person.id),

@@ -17,9 +17,6 @@ import { todayCounts } from "../store/study_days.ts";
 import type { Store } from "../store/open.ts";
 import type { Person } from "../store/people.ts";
 
-/** Nobody is shown more than this many cards of a kind as waiting; counting stops there, so that it stays quick. */
-const COUNT_CAP = 1000;
-
 export interface Now {
   readonly at: number;
   readonly today: Day;
@@ -50,15 +47,18 @@ export function nowFor(person: Person, at: number): Now {
 }
 
 export async function studying(store: Store, person: Person, now: Now): Promise<Studying> {
-  const [overview, presets, today] = await Promise.all([
+  const presets = await presetsOf(store, person.id);
+  // Nobody is shown more than a day's limit, so counting stops there and takes no longer in a larger deck.
+  const most = (limit: "newPerDay" | "reviewsPerDay") =>
+    Math.max(0, ...presets.map(({ options }) => options[limit]));
+  const [overview, today] = await Promise.all([
     deckOverview(store, person.id, {
       now: now.at,
       today: now.today,
       learnAheadMs: DEFAULT_PRESET.learnAheadMinutes * 60_000,
-      newCap: COUNT_CAP,
-      reviewCap: COUNT_CAP,
+      newCap: most("newPerDay"),
+      reviewCap: most("reviewsPerDay"),
     }),
-    presetsOf(store, person.id),
     todayCounts(store, person.id, now.today),
   ]);
   const presetById = new Map(presets.map((preset) => [preset.id, preset.options]));

@@ -13,8 +13,8 @@ export interface SteadyOptions {
   /** SQL that every new connection needs; undefined where the server sets itself up, or none may be lost. */
   readonly setUp: string | undefined;
   readonly pause: (ms: number) => Promise<void>;
-  /** Sees the text of every statement before it runs. */
-  readonly observe: (sql: string) => void;
+  /** Sees every statement before it runs. */
+  readonly observe: (sql: string, args: InArgs) => void;
 }
 
 /** How long to wait before each new try, in ms; the database itself has waited for its lock before each. */
@@ -47,12 +47,12 @@ export class SteadyClient implements Client {
 
   execute(statement: InStatement | string, args?: InArgs): Promise<ResultSet> {
     const whole = typeof statement === "string" ? { sql: statement, args: args ?? [] } : statement;
-    this.#options.observe(whole.sql);
+    this.#options.observe(whole.sql, whole.args ?? []);
     return this.#steadily(() => this.#inner.execute(whole));
   }
 
   batch(statements: (InStatement | [string, InArgs?])[], mode?: TransactionMode): Promise<ResultSet[]> {
-    for (const statement of statements) this.#options.observe(textOf(statement));
+    for (const statement of statements) this.#options.observe(...partsOf(statement));
     return this.#steadily(() => this.#inner.batch(statements, mode ?? "write"));
   }
 
@@ -132,7 +132,9 @@ export function databaseError(error: unknown): LibsqlError | undefined {
   return error instanceof Error && error.cause !== undefined ? databaseError(error.cause) : undefined;
 }
 
-function textOf(statement: InStatement | [string, InArgs?]): string {
-  if (typeof statement === "string") return statement;
-  return Array.isArray(statement) ? statement[0] : statement.sql;
+function partsOf(statement: InStatement | [string, InArgs?]): [string, InArgs] {
+  if (typeof statement === "string") return [statement, []];
+  return Array.isArray(statement)
+    ? [statement[0], statement[1] ?? []]
+    : [statement.sql, statement.args ?? []];
 }

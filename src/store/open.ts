@@ -1,5 +1,5 @@
 /** The one door to the database: opens it, sets it up, and lets one batch write at a time. */
-import { type Client, createClient, type InValue, type ResultSet } from "@libsql/client";
+import { type Client, createClient, type InArgs, type InValue, type ResultSet } from "@libsql/client";
 import type { SQLWrapper } from "drizzle-orm";
 import { drizzle, type LibSQLDatabase } from "drizzle-orm/libsql";
 import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
@@ -17,8 +17,8 @@ export interface StoreOptions {
   /** How long the database waits for another program's lock. The event loop stands still meanwhile. */
   readonly busyTimeoutMs: number;
   readonly pause: (ms: number) => Promise<void>;
-  /** Sees the text of every statement before it runs. */
-  readonly observe: (sql: string) => void;
+  /** Sees every statement before it runs. */
+  readonly observe: (sql: string, args: InArgs) => void;
 }
 
 /** What a batch is made of: anything drizzle can turn into SQL. */
