@@ -1,6 +1,9 @@
 /** The server: reads its settings, opens its data, loads the decks and listens. */
 import { deckFileReader, readDeckFiles } from "./deck_files.ts";
 import { loadDecks } from "./actions/load_decks.ts";
+import { parse } from "yaml";
+import { exploreFence } from "./pages/explorables.ts";
+import { loadFigures } from "./load_figures.ts";
 import { createApp } from "./http/app.ts";
 import { openLog } from "./logging.ts";
 import { fail, makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
@@ -30,6 +33,7 @@ for (const { file, line, column, message, expected } of decks.problems) {
   console.error(`${file}:${line}:${column}: ${message}. Expected: ${expected}`);
 }
 
+const figures = await loadFigures();
 let assets = readManifest();
 if (Deno.args.includes("--reload-assets")) setInterval(() => assets = readManifest(), 500);
 
@@ -41,7 +45,7 @@ const app = createApp({
   baseUrl: settings.baseUrl,
   isOpen: () => isOpen,
   assets: () => assets,
-  fence: () => undefined,
+  fence: (info, body) => exploreFence({ figures, assets, parseYaml: parse })(info, body),
   problems: () => decks.problems,
   deckFile: deckFileReader(files),
   log,

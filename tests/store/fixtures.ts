@@ -66,9 +66,9 @@ export function isFullScan(step: string): boolean {
 }
 
 export async function openedStore(options: Partial<StoreOptions> = {}): Promise<Store> {
-  const observe = (text: string) => {
+  const observe: StoreOptions["observe"] = (text, args) => {
     if (/^\s*select/i.test(text)) reads.add(text);
-    options.observe?.(text);
+    options.observe?.(text, args);
   };
   const opened = await openStore(storeOptions({ ...options, observe }));
   if (!opened.ok) throw new Error(opened.error.message);
