@@ -64,7 +64,7 @@ test.each(STAGES)("every input of the review of %s has a label", (_, model) => {
 
 test("an unturned face can be turned without scripts, and gives nothing away", () => {
   const html = draw(review());
-  expect(formsOf(html)).toContainEqual({ action: "/review", names: ["deck", "turn"] });
+  expect(formsOf(html)).toContainEqual({ action: "/review", names: ["deck", "card", "askedAt", "turn"] });
   expect(withoutProps(html)).not.toContain("To one.");
 });
 
