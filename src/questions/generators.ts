@@ -66,6 +66,13 @@ import { shortcutParamsGenerator } from "./generators/residual-architectures/sho
 // generative-models
 // word-embeddings
 // language-models-rnn
+import { clipNormGenerator } from "./generators/language-models-rnn/clip_norm.ts";
+import { ngramProbGenerator } from "./generators/language-models-rnn/ngram_prob.ts";
+import { ngramTableGenerator } from "./generators/language-models-rnn/ngram_table.ts";
+import { perplexityGenerator } from "./generators/language-models-rnn/perplexity.ts";
+import { recurrentPowerGenerator } from "./generators/language-models-rnn/recurrent_power.ts";
+import { rnnBpttGenerator } from "./generators/language-models-rnn/rnn_bptt.ts";
+import { rnnForwardGenerator } from "./generators/language-models-rnn/rnn_forward.ts";
 // lstm
 import { lstmStepGenerator } from "./generators/lstm/lstm_step.ts";
 // seq2seq-attention
@@ -138,6 +145,13 @@ export const GENERATORS: readonly Generator[] = [
   // generative-models
   // word-embeddings
   // language-models-rnn
+  clipNormGenerator,
+  ngramProbGenerator,
+  ngramTableGenerator,
+  perplexityGenerator,
+  recurrentPowerGenerator,
+  rnnBpttGenerator,
+  rnnForwardGenerator,
   // lstm
   lstmStepGenerator,
   // seq2seq-attention
