@@ -49,7 +49,6 @@ function FieldInput(props: FieldInputProps) {
               type="text"
               name={`field.${field.id}`}
               defaultValue={given.typed[field.id] ?? ""}
-              class={field.input}
               autocomplete="off"
               autocapitalize="off"
               spellcheck={false}

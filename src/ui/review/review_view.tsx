@@ -137,13 +137,13 @@ function CardStage({ model, card }: StageProps) {
           </ul>
         )}
       </div>
+      {checked && <Verdict verdict={card.verdict} />}
       {checked && !card.turned && (
         <form id="check" class="check" method="post" action="/review/check" data-form="check">
           <CardInputs card={card} deck={deck} />
           {card.face === "options" ? <OptionInputs card={card} /> : <FieldInputs card={card} />}
         </form>
       )}
-      {checked && <Verdict verdict={card.verdict} />}
       {checked && card.turned && <Marked card={card} />}
       {card.turned && card.back !== undefined && <Answer card={card} back={card.back} />}
       <More card={card} back={addressOf(model)} />
