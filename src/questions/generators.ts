@@ -19,6 +19,11 @@ import { mlpForwardGenerator } from "./generators/perceptron-mlp/mlp_forward.ts"
 // backprop
 // matrix-calculus
 // activations
+import { activationValueGenerator } from "./generators/activations/activation_value.ts";
+import { activationDerivativeGenerator } from "./generators/activations/activation_derivative.ts";
+import { preluGradAlphaGenerator } from "./generators/activations/prelu_grad_alpha.ts";
+import { isLinearGenerator } from "./generators/activations/is_linear.ts";
+import { gatedUnitGenerator } from "./generators/activations/gated_unit.ts";
 // initialization
 // gradient-descent
 // adaptive-optimizers
@@ -98,6 +103,11 @@ export const GENERATORS: readonly Generator[] = [
   // backprop
   // matrix-calculus
   // activations
+  activationValueGenerator,
+  activationDerivativeGenerator,
+  preluGradAlphaGenerator,
+  isLinearGenerator,
+  gatedUnitGenerator,
   // initialization
   // gradient-descent
   // adaptive-optimizers

@@ -4,7 +4,7 @@ import type { Json } from "../../src/questions/question.ts";
 import type { Nested } from "../../src/tensor/tensor.ts";
 import { literalKeys } from "./literal.ts";
 
-/** Every literal key within 2e-9, shapes included; keys that are not listed are not compared. */
+/** Every literal key within 1e-8, shapes included; keys that are not listed are not compared. */
 export function expectKeys(id: string, params: Json, keys: Readonly<Record<string, Nested>>): void {
   const found = literalKeys(id, params);
   for (const [answer, literal] of Object.entries(keys)) {
@@ -12,7 +12,7 @@ export function expectKeys(id: string, params: Json, keys: Readonly<Record<strin
     const values = flat(found[answer]);
     flat(literal).forEach((value, cell) => {
       expect(Math.abs((values[cell] ?? NaN) - value), `${answer}, cell ${cell}: ${values[cell]} for ${value}`)
-        .toBeLessThanOrEqual(2e-9 * Math.max(1, Math.abs(value)));
+        .toBeLessThanOrEqual(1e-8 * Math.max(1, Math.abs(value)));
     });
   }
 }
