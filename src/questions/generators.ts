@@ -67,6 +67,12 @@ import { residualGradientGenerator } from "./generators/residual-architectures/r
 import { residualJacobianGenerator } from "./generators/residual-architectures/residual_jacobian.ts";
 import { shortcutParamsGenerator } from "./generators/residual-architectures/shortcut_params.ts";
 // segmentation-detection
+import { bilinearSampleGenerator } from "./generators/segmentation-detection/bilinear_sample.ts";
+import { diceGenerator } from "./generators/segmentation-detection/dice.ts";
+import { fcAsConvGenerator } from "./generators/segmentation-detection/fc_as_conv.ts";
+import { headChangeGenerator } from "./generators/segmentation-detection/head_change.ts";
+import { iouGenerator } from "./generators/segmentation-detection/iou.ts";
+import { nmsGenerator } from "./generators/segmentation-detection/nms.ts";
 // transfer-distillation
 // generative-models
 // word-embeddings
@@ -151,6 +157,12 @@ export const GENERATORS: readonly Generator[] = [
   residualJacobianGenerator,
   shortcutParamsGenerator,
   // segmentation-detection
+  bilinearSampleGenerator,
+  diceGenerator,
+  fcAsConvGenerator,
+  headChangeGenerator,
+  iouGenerator,
+  nmsGenerator,
   // transfer-distillation
   // generative-models
   // word-embeddings

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import { random } from "../../src/base/random.ts";
 import { generatorById } from "../../src/questions/generators.ts";
+import { type Layer, walkNetwork } from "../../src/tensor/network.ts";
 import { anyParams, literalKeys } from "./literal.ts";
 
 const conv = (channels: number, filters: number, kernel: number, bias: boolean, groups: number) => ({
@@ -130,3 +131,25 @@ test.each(["conv-params", "bottleneck-params", "net-table", "conv-macs", "depthw
     }
   },
 );
+
+test("net-table agrees with the walk through the same network", () => {
+  const generator = generatorById("net-table")!;
+  for (let seed = 0; seed < 100; seed++) {
+    const drawn = generator.draw(seed, 2, {});
+    if (!drawn.ok) throw new Error(drawn.error);
+    const { params, key } = drawn.value.question;
+    const { input, kinds, units, kernels, bias } = JSON.parse(JSON.stringify(params));
+    const layers = kinds.map((kind: "conv" | "pool" | "fc", i: number): Layer => {
+      if (kind === "pool") return { kind, kernel: kernels[i] };
+      if (kind === "fc") return { kind: "dense", units: units[i], bias };
+      return { kind, filters: units[i], kernel: kernels[i], bias };
+    });
+    const reports = walkNetwork(input, layers);
+    expect(reports.map((report) => report.parameters)).toEqual(
+      reports.map((_, i) => key[`params${i + 1}`]?.values[0]),
+    );
+    expect(reports.map((report) => report.shape)).toEqual(
+      reports.map((_, i) => Array.from(key[`shape${i + 1}`]?.values ?? [])),
+    );
+  }
+});
