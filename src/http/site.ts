@@ -75,10 +75,16 @@ export function sendPage(
 
 /** 303, so that a reload does not send the form again. Only addresses of our own pages are followed. */
 export function backTo(c: AppContext, address: string, notice?: string): Response {
-  const own = /^\/(?![/\\])[^\s\\]*$/.test(address) ? address : "/";
-  const url = new URL(own, "http://own");
+  const url = ownAddress(address) ?? new URL("http://own/");
   if (notice !== undefined) url.searchParams.set("done", notice);
   return c.redirect(`${url.pathname}${url.search}${url.hash}`, 303);
+}
+
+/** An address of one of our own pages, read as a browser reads it; undefined for any other. */
+export function ownAddress(address: string): URL | undefined {
+  const url = address.startsWith("/") ? URL.parse(address, "http://own") : null;
+  // A browser takes "/.//name" for a path of ours, but a redirect to its plain form "//name" for another site.
+  return url?.origin === "http://own" && !url.pathname.startsWith("//") ? url : undefined;
 }
 
 export function wantsJson(c: AppContext): boolean {

@@ -11,7 +11,7 @@ import { addressOf, reviewModel } from "../../pages/review_model.ts";
 import { back, cardId, readForm, readQuery, version } from "../forms.ts";
 import { noticeText } from "../notices.ts";
 import { notFound } from "../problem.ts";
-import { type App, type AppContext, backTo, sendPage, type Site, wantsJson } from "../site.ts";
+import { type App, type AppContext, backTo, ownAddress, sendPage, type Site, wantsJson } from "../site.ts";
 
 const slug = z.string().max(200).optional();
 
@@ -119,8 +119,8 @@ export function reviewRoutes(app: App, site: Site): void {
 
 /** The deck of a review's address; undefined for any other page. */
 export function reviewedDeck(address: string): { readonly slug: string | undefined } | undefined {
-  const url = new URL(address, "http://own");
-  return url.pathname === "/review" ? { slug: url.searchParams.get("deck") ?? undefined } : undefined;
+  const url = ownAddress(address);
+  return url?.pathname === "/review" ? { slug: url.searchParams.get("deck") ?? undefined } : undefined;
 }
 
 /** After something was written: the island gets the next state at once, a form is led back to the page. */
