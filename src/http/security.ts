@@ -23,6 +23,8 @@ export function headers(): MiddlewareHandler {
     referrerPolicy: "same-origin",
     xFrameOptions: "DENY",
     strictTransportSecurity: false,
+    // Pictures have a stricter policy of their own.
+    overwrite: false,
   });
 }
 
