@@ -3,8 +3,11 @@ import { z } from "zod";
 import { HttpProblem } from "./problem.ts";
 import type { AppContext } from "./site.ts";
 
-export const cardId = z.coerce.number().int().positive();
-export const version = z.coerce.number().int().nonnegative();
+/** A whole number as it is typed or sent; an empty field is none, where a coercion would take it for 0. */
+export const whole = z.string().regex(/^-?\d{1,15}$/, "a whole number is needed").transform(Number);
+/** The id of a card or of anything else. */
+export const rowId = whole.pipe(z.number().positive());
+export const version = whole.pipe(z.number().nonnegative());
 export const back = z.string().max(500).default("/");
 
 /** Values of the form; several of one name as a list. */

@@ -4,7 +4,7 @@ import { cardState } from "../../actions/card_state.ts";
 import { type CardChange, changeCard } from "../../actions/change_card.ts";
 import { CardPage } from "../../pages/card.tsx";
 import { cardModel } from "../../pages/card_model.ts";
-import { back, cardId, readForm, version } from "../forms.ts";
+import { back, readForm, rowId, version, whole } from "../forms.ts";
 import { HttpProblem, notFound } from "../problem.ts";
 import { type App, type AppContext, backTo, sendPage, type Site } from "../site.ts";
 import { afterChange, reviewedDeck } from "./review.ts";
@@ -14,7 +14,7 @@ const flags = ["0", "1", "2", "3", "4", "5", "6", "7"] as const;
 const FLAGS = { 0: 0, 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 6, 7: 7 } as const;
 
 const flagForm = common.extend({ flag: z.enum(flags).transform((text) => FLAGS[text]) });
-const dueForm = common.extend({ days: z.coerce.number().int().min(0).max(36500) });
+const dueForm = common.extend({ days: whole.pipe(z.number().min(0).max(36500)) });
 
 export function cardRoutes(app: App, site: Site): void {
   app.get("/cards/:id", async (c) => {
@@ -75,7 +75,7 @@ async function change(c: AppContext, site: Site, requested: Requested): Promise<
 }
 
 function idOf(c: AppContext): number {
-  const read = cardId.safeParse(c.req.param("id"));
+  const read = rowId.safeParse(c.req.param("id"));
   if (!read.success) {
     throw new HttpProblem(404, {
       title: "There is no such card",

@@ -7,13 +7,13 @@ import { DeckPage } from "../../pages/deck.tsx";
 import { deckModel } from "../../pages/deck_model.ts";
 import { HomePage } from "../../pages/home.tsx";
 import { homeModel } from "../../pages/home_model.ts";
-import { readForm, readQuery } from "../forms.ts";
+import { readForm, readQuery, rowId, whole } from "../forms.ts";
 import { notFound } from "../problem.ts";
 import { type App, backTo, sendPage, type Site } from "../site.ts";
 
 const deckQuery = z.object({
   search: z.string().max(200).default(""),
-  after: z.coerce.number().int().nonnegative().default(0),
+  after: whole.pipe(z.number().nonnegative()).default(0),
 });
 
 export function deckRoutes(app: App, site: Site): void {
@@ -34,7 +34,7 @@ export function deckRoutes(app: App, site: Site): void {
 
   app.post("/decks/:slug/preset", async (c) => {
     const slug = c.req.param("slug");
-    const { preset } = await readForm(c, z.object({ preset: z.coerce.number().int().positive() }));
+    const { preset } = await readForm(c, z.object({ preset: rowId }));
     const chosen = await chooseDeckPreset(site, c.get("person"), { slug, presetId: preset });
     if (!chosen) throw notFound("deck or set of options");
     return backTo(c, `/decks/${encodeURIComponent(slug)}`, "preset_chosen");

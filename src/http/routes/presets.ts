@@ -3,12 +3,12 @@ import { z } from "zod";
 import { makePreset, presetState, removePreset, savePreset } from "../../actions/presets.ts";
 import { PresetPage } from "../../pages/preset.tsx";
 import { presetModel } from "../../pages/preset_model.ts";
-import { readForm } from "../forms.ts";
+import { readForm, rowId } from "../forms.ts";
 import { HttpProblem, notFound } from "../problem.ts";
 import { type App, type AppContext, backTo, sendPage, type Site } from "../site.ts";
 
 const name = z.string().trim().min(1, "a name is needed").max(100);
-const makeForm = z.object({ name, copyOf: z.coerce.number().int().positive().optional() });
+const makeForm = z.object({ name, copyOf: rowId.optional() });
 const saveForm = z.object({ name: name.optional() }).catchall(z.unknown());
 
 export function presetRoutes(app: App, site: Site): void {
@@ -85,7 +85,7 @@ function nameTaken(taken: string): HttpProblem {
 }
 
 function idOf(c: AppContext): number {
-  const read = z.coerce.number().int().positive().safeParse(c.req.param("id"));
+  const read = rowId.safeParse(c.req.param("id"));
   if (!read.success) throw notFound("set of options");
   return read.data;
 }

@@ -8,7 +8,7 @@ import { redo, undo } from "../../actions/undo.ts";
 import type { Given, Verdict } from "../../decks/face.ts";
 import { ReviewPage, reviewTitle } from "../../pages/review.tsx";
 import { addressOf, reviewModel } from "../../pages/review_model.ts";
-import { back, cardId, readForm, readQuery, version } from "../forms.ts";
+import { back, readForm, readQuery, rowId, version, whole } from "../forms.ts";
 import { noticeText } from "../notices.ts";
 import { notFound } from "../problem.ts";
 import { type App, type AppContext, backTo, ownAddress, sendPage, type Site, wantsJson } from "../site.ts";
@@ -17,16 +17,16 @@ const slug = z.string().max(200).optional();
 
 const shownCard = z.object({
   deck: slug,
-  card: cardId,
+  card: rowId,
   version,
-  askedAt: z.coerce.number().int().nonnegative().default(0),
+  askedAt: whole.pipe(z.number().nonnegative()).default(0),
 });
 
 const answerForm = shownCard.extend({
   rating: z.enum(["1", "2", "3", "4"]).transform((text) =>
     ({ "1": 1, "2": 2, "3": 3, "4": 4 } as const)[text]
   ),
-  tookMs: z.coerce.number().int().nonnegative().optional(),
+  tookMs: whole.pipe(z.number().nonnegative()).optional(),
   reason: z.string().max(200).optional(),
 });
 
@@ -37,7 +37,7 @@ const checkForm = shownCard.extend({ giveUp: z.string().optional(), chosen: text
 
 const reviewQuery = z.object({
   deck: slug,
-  card: cardId.optional(),
+  card: rowId.optional(),
   turn: z.string().optional(),
   askedAt: z.coerce.number().int().nonnegative().optional(),
   again: z.string().optional(),

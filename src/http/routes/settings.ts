@@ -4,12 +4,12 @@ import { presetList } from "../../actions/presets.ts";
 import { saveSettings, zoneNames } from "../../actions/settings.ts";
 import { SettingsPage } from "../../pages/settings.tsx";
 import { settingsModel } from "../../pages/settings_model.ts";
-import { readForm } from "../forms.ts";
+import { readForm, whole } from "../forms.ts";
 import { type App, type AppContext, backTo, sendPage, shellOf, type Site } from "../site.ts";
 
 const settingsForm = z.object({
   zone: z.string().max(64),
-  rolloverHour: z.coerce.number().int().min(0).max(23),
+  rolloverHour: whole.pipe(z.number().min(0).max(23)),
   theme: z.enum(["system", "light", "dark"]),
   keys: z.string().optional(),
 });
