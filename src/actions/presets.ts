@@ -1,5 +1,5 @@
 /** A person's sets of scheduling options: reading, saving, copying, and letting decks follow them. */
-import type { Result } from "../base/result.ts";
+import { err, type Result } from "../base/result.ts";
 import { DEFAULT_PRESET, type PresetProblem } from "../scheduling/preset.ts";
 import { type PresetTexts, presetTexts, readPresetTexts } from "../scheduling/preset_text.ts";
 import { deckBySlug } from "../store/decks.ts";
@@ -75,19 +75,29 @@ export async function savePreset(deps: Deps, person: Person, given: PresetTextsG
   return { kind: saved.value ? "done" : "missing" };
 }
 
-/** A new preset, as a copy of another or with the usual options. */
+/** A new preset, as a copy of another of this person or with the usual options. */
 export async function makePreset(
   deps: Deps,
   person: Person,
   { name, copyOf }: { readonly name: string; readonly copyOf: number | undefined },
-): Promise<Result<number, "name_taken">> {
-  const from = copyOf === undefined ? undefined : await presetById(deps.store, person.id, copyOf);
-  return await createPreset(deps.store, person.id, { name, options: from?.options ?? DEFAULT_PRESET });
+): Promise<Result<number, "name_taken" | "missing">> {
+  if (copyOf === undefined) {
+    return await createPreset(deps.store, person.id, { name, options: DEFAULT_PRESET });
+  }
+  const from = await presetById(deps.store, person.id, copyOf);
+  return from === undefined
+    ? err("missing")
+    : await createPreset(deps.store, person.id, { name, options: from.options });
 }
 
-/** False, with nothing deleted, for a person's last preset. */
-export async function removePreset(deps: Deps, person: Person, id: number): Promise<boolean> {
-  return await deletePreset(deps.store, person.id, id);
+/** The last preset of a person stays. */
+export async function removePreset(
+  deps: Deps,
+  person: Person,
+  id: number,
+): Promise<"done" | "missing" | "last"> {
+  if (await deletePreset(deps.store, person.id, id)) return "done";
+  return await presetById(deps.store, person.id, id) === undefined ? "missing" : "last";
 }
 
 /** False when the deck or the preset is not this person's. */

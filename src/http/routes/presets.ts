@@ -28,7 +28,7 @@ export function presetRoutes(app: App, site: Site): void {
   app.post("/presets", async (c) => {
     const form = await readForm(c, makeForm);
     const made = await makePreset(site, c.get("person"), { name: form.name, copyOf: form.copyOf });
-    if (!made.ok) throw nameTaken(form.name);
+    if (!made.ok) throw made.error === "missing" ? notFound("set of options") : nameTaken(form.name);
     return backTo(c, `/presets/${made.value}`, "preset_made");
   });
 
@@ -66,7 +66,8 @@ export function presetRoutes(app: App, site: Site): void {
 
   app.post("/presets/:id/delete", async (c) => {
     const deleted = await removePreset(site, c.get("person"), idOf(c));
-    return backTo(c, "/settings", deleted ? "preset_deleted" : "preset_last");
+    if (deleted === "missing") throw notFound("set of options");
+    return backTo(c, "/settings", deleted === "done" ? "preset_deleted" : "preset_last");
   });
 }
 
