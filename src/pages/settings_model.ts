@@ -19,7 +19,8 @@ interface SettingsState {
 export function settingsModel({ person, zones, presets, problems }: SettingsState): SettingsModel {
   return {
     zone: person.zone,
-    zones,
+    // A zone that the machine knows but does not list, such as Etc/GMT+5, must not turn into the first of the list.
+    zones: zones.includes(person.zone) ? zones : [person.zone, ...zones],
     rolloverHour: person.rolloverHour,
     theme: person.theme,
     keys: person.keysEnabled,
