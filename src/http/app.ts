@@ -25,7 +25,7 @@ export function createApp(site: Site): App {
   app.use(compress());
   app.use(bodyLimit({ maxSize: LARGEST_FORM }));
   if (site.isOpen()) app.use(loopbackHostOnly());
-  app.use(ownOriginOnly({ baseUrl: site.baseUrl, scriptsMayWrite: site.isOpen(), trustHost: site.isOpen() }));
+  app.use(ownOriginOnly({ baseUrl: site.baseUrl, scriptsMayWrite: site.isOpen() }));
 
   fileRoutes(app, site);
   signInRoutes(app, site);

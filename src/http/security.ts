@@ -44,22 +44,23 @@ export function loopbackHostOnly(): MiddlewareHandler {
 }
 
 export interface OriginRule {
-  /** Origins of our own pages besides the one of the Host header. */
+  /** Address of our own pages. */
   readonly baseUrl: string;
   /** Whether requests without Origin and Sec-Fetch-Site, which no browser sends, may change things. */
   readonly scriptsMayWrite: boolean;
-  /** Whether the Host header may be trusted to name our own origin. */
-  readonly trustHost: boolean;
 }
 
-/** Every unsafe method must come from one of our own pages. */
+/**
+ * Every unsafe method must come from one of our own pages. Under plain http those are also the pages of whatever name
+ * the browser called us by, for a machine has several; a proxy that speaks https goes by the base address alone.
+ */
 export function ownOriginOnly(rule: OriginRule): MiddlewareHandler {
   const own = new URL(rule.baseUrl).origin;
   return async (c, next) => {
     if (!SAFE.has(c.req.method)) {
       const origin = c.req.header("origin");
       const site = c.req.header("sec-fetch-site");
-      const origins = rule.trustHost ? [own, `http://${c.req.header("host") ?? ""}`] : [own];
+      const origins = own.startsWith("https:") ? [own] : [own, `http://${c.req.header("host") ?? ""}`];
       const fromOwnPage = origin !== undefined ? origins.includes(origin) : site === "same-origin";
       const fromScript = origin === undefined && site === undefined && rule.scriptsMayWrite;
       const foreign = site !== undefined && site !== "same-origin" && site !== "none";
