@@ -37,7 +37,7 @@ export async function checkAnswer(deps: Deps, person: Person, answer: GivenAnswe
   await saveAttempt(deps.store, { userId: person.id, cardId: answer.cardId }, {
     version: stored.memory.version,
     drawn: asked.drawn,
-    given: answer.giveUp ? attempt?.given ?? answer.given : answer.given,
+    given: answer.giveUp ? attempt?.given ?? { chosen: [], typed: {} } : answer.given,
     verdict,
     tries: answer.giveUp ? TRIES : (attempt?.tries ?? 0) + 1,
     hints: attempt?.hints ?? 0,
@@ -58,7 +58,7 @@ function givenUp(attempt: Attempt | undefined): Verdict {
     kind: "wrong",
     score: 0,
     marks: before?.marks ?? [],
-    message: undefined,
+    message: { kind: "markdown", source: "You asked for the answer." },
     mistake: before !== undefined && "mistake" in before ? before.mistake : undefined,
   };
 }

@@ -3,6 +3,7 @@ import type { CardType } from "./card_type.ts";
 import { basic } from "./card_types/basic.ts";
 import { choice } from "./card_types/choice.ts";
 import { cloze } from "./card_types/cloze.ts";
+import { formula } from "./card_types/formula.ts";
 import { generated } from "./card_types/generated.ts";
 import { number } from "./card_types/number.ts";
 import { reversed } from "./card_types/reversed.ts";
@@ -19,6 +20,7 @@ export const cardTypes: readonly CardType[] = [
   rubric,
   text,
   number,
+  formula,
   generated,
 ];
 

@@ -152,7 +152,7 @@ function cardView(shown: ShownCard, view: ReviewView): CardView {
     given: givenView(view.unread?.given ?? attempt?.given),
     verdict: verdict === undefined ? undefined : verdictView(verdict, { render, withKey: checked }),
     grades: gradesView(shown.previews, view.state.now.at),
-    suggested: turned ? view.suggested ?? 3 : undefined,
+    suggested: checked ? view.suggested : undefined,
     flag: stored.memory.flag,
     tags: stored.note.tags,
     askedAt: attempt?.askedAt ?? view.askedAt ?? view.state.now.at,
@@ -221,7 +221,7 @@ function headlineOf(verdict: Verdict, isFinal: boolean): string {
     case "wrong":
       return isFinal ? "Not right" : "Not right. Try once more.";
     case "unreadable":
-      return "This could not be read. Nothing was counted.";
+      return "This could not be read";
     default:
       return unreachable(verdict);
   }

@@ -202,7 +202,11 @@ function judge(question: Question, given: Given): Verdict {
   const marks = grading.answers.flatMap((answer) => marksOf(question, answer));
   switch (grading.kind) {
     case "unreadable":
-      return { kind: "unreadable", marks, message: prose(unreadableText(question, grading)) };
+      return {
+        kind: "unreadable",
+        marks,
+        message: prose("Mend the marked fields and check again; nothing was counted."),
+      };
     case "right":
       return { kind: "right", score: 1, marks, message: undefined };
     case "partial":
@@ -252,18 +256,6 @@ function marksOf(question: Question, answer: Grading["answers"][number]): readon
       expected: undefined,
     })),
   ];
-}
-
-function unreadableText(question: Question, grading: Grading): string {
-  const lines = grading.answers.flatMap(({ id, reading }) => {
-    const spec = question.answers.find((candidate) => candidate.id === id);
-    if (reading.kind === "read" || spec === undefined) return [];
-    return reading.problems.map(({ cell, message }) => {
-      const place = cell === undefined ? "" : `, entry ${cellName("", spec.shape, cell)}`;
-      return `- ${spec.label}${place}: ${literal(message)}`;
-    });
-  });
-  return lines.join("\n");
 }
 
 function levelOf(drawn: Drawn): Level {
