@@ -85,6 +85,10 @@ import { recurrentPowerGenerator } from "./generators/language-models-rnn/recurr
 import { rnnBpttGenerator } from "./generators/language-models-rnn/rnn_bptt.ts";
 import { rnnForwardGenerator } from "./generators/language-models-rnn/rnn_forward.ts";
 // lstm
+import { cellGradientGenerator } from "./generators/lstm/cell_gradient.ts";
+import { forgetHorizonGenerator } from "./generators/lstm/forget_horizon.ts";
+import { gruStepGenerator } from "./generators/lstm/gru_step.ts";
+import { lstmParamsGenerator } from "./generators/lstm/lstm_params.ts";
 import { lstmStepGenerator } from "./generators/lstm/lstm_step.ts";
 // seq2seq-attention
 // transformers
@@ -175,6 +179,10 @@ export const GENERATORS: readonly Generator[] = [
   rnnBpttGenerator,
   rnnForwardGenerator,
   // lstm
+  cellGradientGenerator,
+  forgetHorizonGenerator,
+  gruStepGenerator,
+  lstmParamsGenerator,
   lstmStepGenerator,
   // seq2seq-attention
   // transformers

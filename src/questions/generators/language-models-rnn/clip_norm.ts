@@ -121,7 +121,7 @@ export const clipNormGenerator = defineGenerator<ClipParams>({
     {
       id: "each-on-its-own",
       solve: (p) =>
-        p.biases.length === 0 ? undefined : {
+        p.biases.length === 0 || length(all(p)) <= p.maxNorm ? undefined : {
           clipped: tensor([p.weights, p.biases].flatMap((part) => {
             const own = length(part);
             return own > p.maxNorm ? part.map((x) => x * p.maxNorm / own) : part;

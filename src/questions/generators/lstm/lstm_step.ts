@@ -1,4 +1,4 @@
-/** One LSTM step with a single unit: gates, cell and hidden state. */
+/** One LSTM step with a single unit: gates, cell and hidden state; level 2 in tenths. */
 import { scalar } from "../../../tensor/tensor.ts";
 import { realAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
@@ -16,22 +16,26 @@ type LstmParams = {
   readonly o: readonly number[];
 };
 
-const WEIGHTS = { kind: "list", of: { kind: "dec", lo: -3, hi: 3, step: 0.5 }, min: 3, max: 3 } as const;
-const STATE = { kind: "dec", lo: -3, hi: 3, step: 0.5 } as const;
+const WEIGHTS = { kind: "list", of: { kind: "dec", lo: -3, hi: 3, step: 0.1 }, min: 3, max: 3 } as const;
+const STATE = { kind: "dec", lo: -3, hi: 3, step: 0.1 } as const;
 
 export const lstmStepGenerator = defineGenerator<LstmParams>({
   id: "lstm-step",
   version: 1,
   topic: "lstm",
   title: "One step of an LSTM with one unit",
-  levels: [1],
+  levels: [1, 2],
   domains: { x: STATE, h: STATE, c: STATE, i: WEIGHTS, f: WEIGHTS, g: WEIGHTS, o: WEIGHTS },
-  generate(random, _level, fixed) {
-    const weights = () => [random.dec(-1, 1, 0.5), random.dec(-1, 1, 0.5), random.dec(-1, 1, 1)];
+  generate(random, level, fixed) {
+    const weights = () =>
+      level === 1
+        ? [random.dec(-1, 1, 0.5), random.dec(-1, 1, 0.5), random.dec(-1, 1, 1)]
+        : [random.dec(-0.9, 0.9, 0.1), random.dec(-0.9, 0.9, 0.1), random.dec(-1, 1, 0.1)];
+    const states = level === 1 ? [-1, -0.5, 0.5, 1] : [-0.8, -0.6, -0.4, 0.3, 0.4, 0.6, 0.7];
     return {
       x: fixed.x ?? random.pick([-1, 1, 2]),
-      h: fixed.h ?? random.pick([-1, -0.5, 0.5, 1]),
-      c: fixed.c ?? random.pick([-2, -1, 1, 2]),
+      h: fixed.h ?? random.pick(states),
+      c: fixed.c ?? (level === 1 ? random.pick([-2, -1, 1, 2]) : random.dec(-1.5, 1.5, 0.1)),
       i: fixed.i ?? weights(),
       f: fixed.f ?? weights(),
       g: fixed.g ?? weights(),
