@@ -1,16 +1,9 @@
 /** Golden cases of parameters and cost through the counting solvers. */
 import type { GoldenValue, Runners } from "../runner.ts";
 import { keysOf, type Solver } from "../../../src/questions/solver.ts";
-import {
-  bottleneckSolver,
-  bottleneckWorkSolver,
-  comparisonSolver,
-  convCountSolver,
-  convWorkSolver,
-  flatDenseSolver,
-  freeLayerSolver,
-  sharingSolver,
-} from "../../../src/questions/solvers/conv_cost.ts";
+import { bottleneckSolver, bottleneckWorkSolver, comparisonSolver } from "../../../src/questions/solvers/cheaper_convolution.ts";
+import { convCountSolver, convWorkSolver } from "../../../src/questions/solvers/conv_cost.ts";
+import { flatDenseSolver, freeLayerSolver, sharingSolver } from "../../../src/questions/solvers/dense_cost.ts";
 import { netTableSolver, type TableLayer } from "../../../src/questions/solvers/net_table.ts";
 import { toNested } from "../../../src/tensor/tensor.ts";
 

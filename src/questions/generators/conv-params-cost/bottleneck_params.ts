@@ -1,7 +1,7 @@
 /** A 1x1 bottleneck in front of a large convolution: level 2 compares, level 3 counts biases too. */
 import { integerAnswer, realAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
-import { bottleneckSolver } from "../../solvers/conv_cost.ts";
+import { bottleneckSolver } from "../../solvers/cheaper_convolution.ts";
 import { scalars } from "../../solvers/number_steps.ts";
 
 type BottleneckParams = {

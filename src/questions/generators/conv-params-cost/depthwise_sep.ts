@@ -1,7 +1,7 @@
 /** A depthwise separable convolution against an ordinary one; level 2 counts biases. */
 import { integerAnswer, realAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
-import { separableSolver } from "../../solvers/conv_cost.ts";
+import { separableSolver } from "../../solvers/cheaper_convolution.ts";
 import { scalars } from "../../solvers/number_steps.ts";
 
 type SeparableParams = {

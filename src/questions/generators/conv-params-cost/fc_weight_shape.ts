@@ -2,7 +2,7 @@
 import { tensor } from "../../../tensor/tensor.ts";
 import { integerAnswer, shapeAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
-import { flatDenseSolver } from "../../solvers/conv_cost.ts";
+import { flatDenseSolver } from "../../solvers/dense_cost.ts";
 import { shapeTex } from "../../solvers/number_steps.ts";
 
 type FcParams = {
