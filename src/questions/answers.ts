@@ -26,6 +26,11 @@ export function rationalAnswer({ id, label }: Named): AnswerSpec {
   return { ...DEFAULTS, id, label, type: "rational", decimals: 4 };
 }
 
+/** A fraction, or its decimal to 4 places: both 2/3 and 0.6667 are right. */
+export function fractionAnswer({ id, label }: Named): AnswerSpec {
+  return { ...rationalAnswer({ id, label }), tolerance: { kind: "rounded", atol: 0, rtol: 0, keep: 4 } };
+}
+
 interface Rounded extends Named {
   readonly decimals: number;
   /** Absolute tolerance beyond the printed decimals; by the scale of the quantity. */

@@ -105,9 +105,10 @@ export function defineGenerator<P extends Params>(definition: GeneratorDefinitio
     },
     refusalOf(params) {
       if (!isParams(domains, params)) return faultText(paramFaults(domains, params));
+      const refused = definition.refuse(params);
+      if (refused !== undefined) return refused;
       const question = build(definition, params, 1);
-      return definition.refuse(params) ??
-        refusal(question.key, question.answers, question.tolerances, question.mistakes);
+      return refusal(question.key, question.answers, question.tolerances, question.mistakes);
     },
   };
 }

@@ -12,6 +12,17 @@ import { treePredictGenerator } from "./generators/decision-trees/tree_predict.t
 // linear-regression-mle
 // softmax-cross-entropy
 import { softmaxGenerator } from "./generators/softmax-cross-entropy/softmax.ts";
+import { ceBatchMeanGenerator } from "./generators/softmax-cross-entropy/ce_batch_mean.ts";
+import { ceFromLogitsGenerator } from "./generators/softmax-cross-entropy/ce_from_logits.ts";
+import { ceGradLogitsGenerator } from "./generators/softmax-cross-entropy/ce_grad_logits.ts";
+import { ceSoftTargetsGenerator } from "./generators/softmax-cross-entropy/ce_soft_targets.ts";
+import { labelSmoothingGenerator } from "./generators/softmax-cross-entropy/label_smoothing.ts";
+import { logSumExpGenerator } from "./generators/softmax-cross-entropy/logsumexp.ts";
+import { softmaxAxisGenerator } from "./generators/softmax-cross-entropy/softmax_axis.ts";
+import { softmaxJacobianGenerator } from "./generators/softmax-cross-entropy/softmax_jacobian.ts";
+import { softmaxRegressionGradGenerator } from "./generators/softmax-cross-entropy/softmax_regression_grad.ts";
+import { softmaxScaleGenerator } from "./generators/softmax-cross-entropy/softmax_scale.ts";
+import { softmaxShiftGenerator } from "./generators/softmax-cross-entropy/softmax_shift.ts";
 // loss-functions
 import { mseGenerator } from "./generators/loss-functions/mse.ts";
 // perceptron-mlp
@@ -106,6 +117,17 @@ export const GENERATORS: readonly Generator[] = [
   // linear-regression-mle
   // softmax-cross-entropy
   softmaxGenerator,
+  ceBatchMeanGenerator,
+  ceFromLogitsGenerator,
+  ceGradLogitsGenerator,
+  ceSoftTargetsGenerator,
+  labelSmoothingGenerator,
+  logSumExpGenerator,
+  softmaxAxisGenerator,
+  softmaxJacobianGenerator,
+  softmaxRegressionGradGenerator,
+  softmaxScaleGenerator,
+  softmaxShiftGenerator,
   // loss-functions
   mseGenerator,
   // perceptron-mlp
