@@ -102,6 +102,11 @@ import { gruStepGenerator } from "./generators/lstm/gru_step.ts";
 import { lstmParamsGenerator } from "./generators/lstm/lstm_params.ts";
 import { lstmStepGenerator } from "./generators/lstm/lstm_step.ts";
 // seq2seq-attention
+import { additiveScoreGenerator } from "./generators/seq2seq-attention/additive_score.ts";
+import { beamSearchGenerator } from "./generators/seq2seq-attention/beam_search.ts";
+import { bleuGenerator } from "./generators/seq2seq-attention/bleu.ts";
+import { dotAttentionGenerator } from "./generators/seq2seq-attention/dot_attention.ts";
+import { sequenceLogprobGenerator } from "./generators/seq2seq-attention/sequence_logprob.ts";
 // transformers
 
 export const GENERATORS: readonly Generator[] = [
@@ -207,6 +212,11 @@ export const GENERATORS: readonly Generator[] = [
   lstmParamsGenerator,
   lstmStepGenerator,
   // seq2seq-attention
+  additiveScoreGenerator,
+  beamSearchGenerator,
+  bleuGenerator,
+  dotAttentionGenerator,
+  sequenceLogprobGenerator,
   // transformers
 ];
 

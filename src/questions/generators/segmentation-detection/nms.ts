@@ -1,4 +1,4 @@
-/** Non-maximum suppression over a few boxes in a row: level 1 five boxes, level 2 six in two rows. */
+/** Non-maximum suppression over a few boxes in a row: level 1 four boxes, level 2 six in two rows. */
 import { tensor } from "../../../tensor/tensor.ts";
 import { exactTensorAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
@@ -35,7 +35,7 @@ export const nmsGenerator = defineGenerator<NmsParams>({
         return [left, top, left + 10, top + 10];
       });
     };
-    const drawn = random.shuffle(level === 1 ? row(0, 5) : [...row(0, 3), ...row(20, 3)]);
+    const drawn = random.shuffle(level === 1 ? row(0, 4) : [...row(0, 3), ...row(20, 3)]);
     const boxes = fixed.boxes ?? drawn;
     return {
       boxes,
