@@ -65,7 +65,7 @@ export function schemaOf(domain: Domain): Json {
     case "int":
       return { type: "integer", minimum: domain.lo, maximum: domain.hi };
     case "dec":
-      return { type: "number", minimum: domain.lo, maximum: domain.hi, multipleOf: domain.step };
+      return { type: "number", minimum: domain.lo, maximum: domain.hi, ...gridOf(domain) };
     case "pick":
       return { enum: domain.of };
     case "list":
@@ -93,6 +93,12 @@ function valueFaults(domain: Domain, value: Json, path: string): readonly ParamF
     default:
       return unreachable(domain);
   }
+}
+
+/** JSON Schema counts steps from 0: a grid that starts between two of them cannot be said. */
+function gridOf({ lo, step }: Extract<Domain, { kind: "dec" }>): { readonly multipleOf?: number } {
+  const steps = lo / step;
+  return Math.abs(steps - Math.round(steps)) < 1e-6 ? { multipleOf: step } : {};
 }
 
 function onGrid(domain: Extract<Domain, { kind: "dec" }>, value: number): boolean {
