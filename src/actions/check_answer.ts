@@ -7,7 +7,7 @@ import { showCard, type ShownCard } from "./shown_card.ts";
 import { nowFor } from "./studying.ts";
 
 /** Generated questions may be tried again once before the key is shown. */
-const TRIES = 2;
+export const TRIES = 2;
 
 export interface GivenAnswer {
   readonly cardId: number;

@@ -43,6 +43,7 @@ export function cardModel(state: CardState, fence: Fence): CardModel {
       label: card.label,
       status: cardStatus(card.memory, now),
     })),
+    generator: asked.drawn?.generator,
     editHint: stored.deck.origin === "shipped"
       ? `cards/${stored.deck.slug}/deck.md, under the heading "## ${stored.note.guid}"`
       : `the note ${stored.note.guid}`,

@@ -1,7 +1,7 @@
 /** Turns the texts of cards into HTML for a page: Markdown with figures, or an imported note's sanitised HTML. */
 import { unreachable } from "../base/invariant.ts";
 import type { Prose } from "../decks/face.ts";
-import { renderInline, renderMarkdown } from "../text/markdown.ts";
+import { type MarkdownOptions, renderInline, renderMarkdown } from "../text/markdown.ts";
 import { sanitiseHtml } from "../text/sanitise.ts";
 import type { Html } from "../ui/models.ts";
 
@@ -19,7 +19,15 @@ export interface ProseRenderer {
 export function proseRenderer(
   { deckSlug, fence }: { readonly deckSlug: string; readonly fence: Fence },
 ): ProseRenderer {
-  const options = { mediaBase: `/media/${deckSlug}/`, fence };
+  return rendererWith({ mediaBase: `/media/${deckSlug}/`, fence });
+}
+
+/** A renderer for the program's own texts, which have neither pictures nor figures. */
+export function ownRenderer(): ProseRenderer {
+  return rendererWith({ mediaBase: undefined, fence: undefined });
+}
+
+function rendererWith(options: MarkdownOptions): ProseRenderer {
   function render(prose: Prose, markdown: (source: string, with_: typeof options) => string): Html {
     switch (prose.kind) {
       case "markdown":

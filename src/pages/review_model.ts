@@ -2,25 +2,13 @@
 import { unreachable } from "../base/invariant.ts";
 import type { ReviewState } from "../actions/next_card.ts";
 import type { ShownCard } from "../actions/shown_card.ts";
-import type { Back, Face, FaceField, Given, Verdict } from "../decks/face.ts";
+import type { Given, Verdict } from "../decks/face.ts";
 import { formatInterval, spokenInterval } from "../scheduling/format.ts";
 import { type Outcome } from "../scheduling/review.ts";
 import { type Rating, RATINGS } from "../scheduling/types.ts";
-import type {
-  BackView,
-  CardView,
-  Counts,
-  FieldView,
-  GivenView,
-  Grade,
-  Html,
-  OptionView,
-  ReviewModel,
-  ReviewStage,
-  SessionSummary,
-  VerdictView,
-} from "../ui/models.ts";
-import { type Fence, markdownProse, type ProseRenderer, proseRenderer } from "./prose.ts";
+import type { CardView, Counts, Grade, ReviewModel, ReviewStage, SessionSummary } from "../ui/models.ts";
+import { type Fence, proseRenderer } from "./prose.ts";
+import { questionView } from "./question_view.ts";
 import { sessionSummary } from "./session_summary.ts";
 import { waitWords } from "./when.ts";
 
@@ -129,100 +117,25 @@ export function addressOf(
 function cardView(shown: ShownCard, view: ReviewView): CardView {
   const { stored, asked, attempt } = shown;
   const render = proseRenderer({ deckSlug: stored.deck.slug, fence: view.fence });
-  const face = asked.face;
   const checked = attempt !== undefined && view.isFinal;
   const turned = checked || (view.turn && asked.judge === undefined);
-  const verdict = view.unread?.verdict ?? attempt?.verdict;
   return {
+    ...questionView(asked, {
+      render,
+      turned,
+      withKey: checked,
+      given: view.unread?.given ?? attempt?.given,
+      verdict: view.unread?.verdict ?? attempt?.verdict,
+    }),
     cardId: stored.cardId,
     noteId: stored.note.id,
     version: stored.memory.version,
     deck: { slug: stored.deck.slug, name: stored.deck.name },
-    kicker: face.kind === "fields" && face.generated ? "Generated: the numbers change each time" : undefined,
-    face: face.kind,
-    prompt: render.block(face.prompt),
-    conventions: face.kind === "fields"
-      ? face.conventions.map((line) => render.line(markdownProse(line)))
-      : [],
-    many: face.kind === "options" && face.many,
-    options: optionsView(face, render),
-    fields: face.kind === "fields" ? face.fields.map((field) => fieldView(field, render)) : [],
-    turned,
-    back: turned || asked.judge === undefined ? backView(asked.back, render) : undefined,
-    given: givenView(view.unread?.given ?? attempt?.given),
-    verdict: verdict === undefined ? undefined : verdictView(verdict, { render, withKey: checked }),
     grades: gradesView(shown.previews, view.state.now.at),
     suggested: checked ? view.suggested : undefined,
     flag: stored.memory.flag,
     tags: stored.note.tags,
     askedAt: attempt?.askedAt ?? view.askedAt ?? view.state.now.at,
+    generator: asked.drawn?.generator,
   };
-}
-
-function optionsView(face: Face, render: ProseRenderer): readonly OptionView[] {
-  return face.kind === "options"
-    ? face.options.map(({ id, label }) => ({ id, label: render.line(label) }))
-    : [];
-}
-
-function fieldView(field: FaceField, render: ProseRenderer): FieldView {
-  return {
-    id: field.id,
-    label: render.line(field.label),
-    input: field.input,
-    shape: field.shape,
-    options: field.options.map(({ id, label }) => ({ id, label: render.line(label) })),
-    form: field.form,
-    unit: field.unit,
-  };
-}
-
-function backView(back: Back, render: ProseRenderer): BackView {
-  return {
-    answer: back.answer === undefined ? undefined : render.block(back.answer),
-    steps: back.steps.map(render.block),
-    points: back.points.map(({ id, label, weight }) => ({ id, label: render.line(label), weight })),
-    source: back.source === undefined ? undefined : render.line(markdownProse(back.source)),
-  };
-}
-
-function givenView(given: Given | undefined): GivenView {
-  return given ?? { chosen: [], typed: {} };
-}
-
-interface VerdictContext {
-  readonly render: ProseRenderer;
-  /** Before the last try nothing of the key is shown. */
-  readonly withKey: boolean;
-}
-
-export function verdictView(verdict: Verdict, { render, withKey }: VerdictContext): VerdictView {
-  const inline = (text: string | undefined): Html | undefined =>
-    text === undefined ? undefined : render.line(markdownProse(text));
-  return {
-    kind: verdict.kind,
-    headline: headlineOf(verdict, withKey),
-    message: verdict.message === undefined ? undefined : render.block(verdict.message),
-    marks: verdict.marks.map((mark) => ({
-      id: mark.id,
-      outcome: mark.outcome,
-      read: inline(mark.read),
-      expected: withKey ? inline(mark.expected) : undefined,
-    })),
-  };
-}
-
-function headlineOf(verdict: Verdict, isFinal: boolean): string {
-  switch (verdict.kind) {
-    case "right":
-      return "Right";
-    case "partial":
-      return isFinal ? "Partly right" : "Partly right. Try once more.";
-    case "wrong":
-      return isFinal ? "Not right" : "Not right. Try once more.";
-    case "unreadable":
-      return "This could not be read";
-    default:
-      return unreachable(verdict);
-  }
 }

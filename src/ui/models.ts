@@ -145,6 +145,8 @@ export interface CardModel {
   readonly next: readonly Grade[];
   readonly history: readonly HistoryRow[];
   readonly siblings: readonly { readonly cardId: number; readonly label: string; readonly status: string }[];
+  /** The generator behind its questions; undefined for other cards. */
+  readonly generator: string | undefined;
   /** Where the note is edited: file and heading for decks that come as files. */
   readonly editHint: string;
 }
@@ -209,12 +211,8 @@ export interface GivenView {
   readonly typed: Readonly<Record<string, string>>;
 }
 
-export interface CardView {
-  readonly cardId: number;
-  readonly noteId: number;
-  /** The version of the memory that was seen; an answer must carry it. */
-  readonly version: number;
-  readonly deck: { readonly slug: string; readonly name: string };
+/** A question as it stands before a learner, in a review or in practice. */
+export interface QuestionView {
   /** "Generated, numbers change each time": undefined for ordinary cards. */
   readonly kicker: string | undefined;
   readonly face: "reveal" | "options" | "points" | "fields";
@@ -229,12 +227,22 @@ export interface CardView {
   readonly back: BackView | undefined;
   readonly given: GivenView;
   readonly verdict: VerdictView | undefined;
+}
+
+export interface CardView extends QuestionView {
+  readonly cardId: number;
+  readonly noteId: number;
+  /** The version of the memory that was seen; an answer must carry it. */
+  readonly version: number;
+  readonly deck: { readonly slug: string; readonly name: string };
   readonly grades: readonly Grade[];
   readonly suggested: Rating | undefined;
   readonly flag: number;
   readonly tags: readonly string[];
   /** Server's ms UTC when the card was first shown in this page, for the time taken. */
   readonly askedAt: number;
+  /** Where its generator may be practised and solved for other numbers; undefined for other cards. */
+  readonly generator: string | undefined;
 }
 
 export interface BackView {

@@ -51,6 +51,7 @@ const CARD: CardView = {
   flag: 0,
   tags: [],
   askedAt: 1_795_000_000_000,
+  generator: undefined,
 };
 
 export function review(card: Partial<CardView> = {}, rest: Partial<ReviewModel> = {}): ReviewModel {

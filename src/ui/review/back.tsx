@@ -1,13 +1,13 @@
 /** The back of a card: verdict, answer, worked steps and where it comes from. */
 import { Icon, type IconName } from "../icon.tsx";
-import type { BackView, CardView, VerdictView } from "../models.ts";
+import type { BackView, QuestionView, VerdictView } from "../models.ts";
 import { Rich } from "../rich.tsx";
 import { FieldResults } from "./field_results.tsx";
 import { MarkedOptions } from "./options.tsx";
 import { PointsList } from "./points.tsx";
 
 /** What the learner gave, marked. */
-export function Marked({ card }: { readonly card: CardView }) {
+export function Marked({ card }: { readonly card: QuestionView }) {
   const marks = card.verdict?.marks ?? [];
   if (card.face === "options") {
     return <MarkedOptions options={card.options} chosen={card.given.chosen} marks={marks} />;
@@ -15,7 +15,7 @@ export function Marked({ card }: { readonly card: CardView }) {
   return card.face === "fields" && card.verdict !== undefined ? <FieldResults card={card} /> : null;
 }
 
-export function Answer({ card, back }: { readonly card: CardView; readonly back: BackView }) {
+export function Answer({ card, back }: { readonly card: QuestionView; readonly back: BackView }) {
   return (
     <section class="answer" aria-labelledby="answer-heading">
       <h2 id="answer-heading" class="visually-hidden" tabIndex={-1}>Answer</h2>

@@ -1,10 +1,10 @@
 /** How typed answers came out: what was typed, how it was read, and what was right. */
 import { cellId, cellWords, indexesOf } from "../cells.ts";
 import { Icon, type IconName } from "../icon.tsx";
-import type { CardView, FieldView, GivenView, MarkView } from "../models.ts";
+import type { FieldView, GivenView, MarkView, QuestionView } from "../models.ts";
 import { RichPhrase } from "../rich.tsx";
 
-export function FieldResults({ card }: { readonly card: CardView }) {
+export function FieldResults({ card }: { readonly card: QuestionView }) {
   const marks = card.verdict?.marks ?? [];
   return (
     <dl class="results">

@@ -1,12 +1,12 @@
 /** Answers to be typed: one input for a number or words, a grid of inputs for a tensor, radios for a choice. */
 import { cellWords } from "../cells.ts";
 import { Icon } from "../icon.tsx";
-import type { CardView, FieldView, GivenView, MarkView } from "../models.ts";
+import type { FieldView, GivenView, MarkView, QuestionView } from "../models.ts";
 import { RichPhrase } from "../rich.tsx";
 import { listOf } from "../words.ts";
 import { GridInputs, TensorText } from "./grid.tsx";
 
-export function FieldInputs({ card }: { readonly card: CardView }) {
+export function FieldInputs({ card }: { readonly card: QuestionView }) {
   const marks = card.verdict?.marks ?? [];
   return (
     <div class="fields">

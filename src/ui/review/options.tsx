@@ -1,9 +1,9 @@
 /** A question with options to tick: to be answered, and as it came out. */
-import type { CardView, MarkView, OptionView } from "../models.ts";
+import type { MarkView, OptionView, QuestionView } from "../models.ts";
 import { Icon, type IconName } from "../icon.tsx";
 import { RichPhrase } from "../rich.tsx";
 
-export function OptionInputs({ card }: { readonly card: CardView }) {
+export function OptionInputs({ card }: { readonly card: QuestionView }) {
   return (
     <fieldset class="options">
       <legend>{card.many ? "Tick every one that is right; it may be none" : "Choose one"}</legend>

@@ -1,7 +1,6 @@
 /** The review, drawn from its model alone: the server and the island show the same. */
 import { Icon } from "../icon.tsx";
 import type { CardView, ReviewModel } from "../models.ts";
-import { Rich } from "../rich.tsx";
 import { countOf } from "../words.ts";
 import { Answer, Marked, Verdict } from "./back.tsx";
 import { FieldInputs } from "./fields.tsx";
@@ -9,6 +8,7 @@ import { CardInputs, GradeBar } from "./grades.tsx";
 import { KeyList } from "./keys.tsx";
 import { More } from "./more.tsx";
 import { OptionInputs } from "./options.tsx";
+import { Prompt } from "./prompt.tsx";
 import { Done, Pause, Wait } from "./stages.tsx";
 
 export function ReviewView({ model }: { readonly model: ReviewModel }) {
@@ -122,21 +122,7 @@ function CardStage({ model, card }: StageProps) {
   const deck = model.deck?.slug;
   return (
     <article class="card" data-face={card.face} data-turned={card.turned ? "" : undefined}>
-      <div id="prompt">
-        <h2 class={card.kicker === undefined ? "visually-hidden" : "kicker"} id="question" tabIndex={-1}>
-          {card.kicker ?? "Question"}
-        </h2>
-        <Rich html={card.prompt} class={isShort(card.prompt) ? "prose short" : "prose"} />
-        {card.conventions.length > 0 && (
-          <ul class="conventions" aria-label="Conventions">
-            {card.conventions.map((line) => (
-              <li key={line}>
-                <Rich html={line} class="convention" />
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <Prompt card={card} />
       {checked && <Verdict verdict={card.verdict} />}
       {checked && !card.turned && (
         <form id="check" class="check" method="post" action="/review/check" data-form="check">
@@ -150,14 +136,4 @@ function CardStage({ model, card }: StageProps) {
       <p class="visually-hidden">{countOf(model.done, "card")} done today</p>
     </article>
   );
-}
-
-/** Short prompts are set larger: under 60 characters and without display maths, lists, tables or pictures. */
-function isShort(html: string): boolean {
-  if (/katex-display|formula|<(ul|ol|table|pre|img|figure|svg|div)\b/.test(html)) return false;
-  const shown = html.replaceAll(/<span class="katex-mathml">.*?<\/math><\/span>/gs, "").replaceAll(
-    /<[^>]*>/g,
-    "",
-  );
-  return shown.trim().length < 60;
 }
