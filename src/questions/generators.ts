@@ -37,6 +37,14 @@ import { isLinearGenerator } from "./generators/activations/is_linear.ts";
 import { gatedUnitGenerator } from "./generators/activations/gated_unit.ts";
 // initialization
 // gradient-descent
+import { gdQuadraticGenerator } from "./generators/gradient-descent/gd_quadratic.ts";
+import { sgdLinearGenerator } from "./generators/gradient-descent/sgd_linear.ts";
+import { updatesPerEpochGenerator } from "./generators/gradient-descent/updates_per_epoch.ts";
+import { lrScheduleGenerator } from "./generators/gradient-descent/lr_schedule.ts";
+import { lrScalingGenerator } from "./generators/gradient-descent/lr_scaling.ts";
+import { newtonStepGenerator } from "./generators/gradient-descent/newton_step.ts";
+import { robbinsMonroGenerator } from "./generators/gradient-descent/robbins_monro.ts";
+import { lossScalingGenerator } from "./generators/gradient-descent/loss_scaling.ts";
 // adaptive-optimizers
 // normalization
 // regularization
@@ -147,6 +155,14 @@ export const GENERATORS: readonly Generator[] = [
   gatedUnitGenerator,
   // initialization
   // gradient-descent
+  gdQuadraticGenerator,
+  sgdLinearGenerator,
+  updatesPerEpochGenerator,
+  lrScheduleGenerator,
+  lrScalingGenerator,
+  newtonStepGenerator,
+  robbinsMonroGenerator,
+  lossScalingGenerator,
   // adaptive-optimizers
   // normalization
   // regularization
