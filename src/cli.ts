@@ -1,9 +1,7 @@
 /** Commands beside the server: `cards` checks the decks, `password` sets the owner's password. */
-import { checkDeck } from "./actions/load_decks.ts";
-import { changePassword } from "./actions/sign_in.ts";
 import { readDeckFiles } from "./deck_files.ts";
-import { fail, makeDataFolder, ownerOf, settingsOrFail, storeOrFail } from "./opening.ts";
-import { vault } from "./vault.ts";
+import { checkDeck } from "./decks/deck_file.ts";
+import { fail } from "./fail.ts";
 
 const SHORTEST_PASSWORD = 8;
 
@@ -27,7 +25,11 @@ function cards(): void {
   if (wrong > 0) fail(`${wrong} problem${wrong === 1 ? "" : "s"} found.`);
 }
 
+/** What it needs is loaded here, so that checking the decks opens no database. */
 async function password(): Promise<void> {
+  const { changePassword } = await import("./actions/sign_in.ts");
+  const { makeDataFolder, ownerOf, settingsOrFail, storeOrFail } = await import("./opening.ts");
+  const { vault } = await import("./vault.ts");
   const settings = settingsOrFail();
   makeDataFolder(settings);
   const typed = Deno.stdin.isTerminal() ? typedTwice() : await new Response(Deno.stdin.readable).text();

@@ -1,5 +1,5 @@
 /** Reads the decks that ship as folders under cards/. */
-import type { DeckFile } from "./actions/load_decks.ts";
+import type { DeckFile } from "./decks/deck_file.ts";
 
 const ROOT = "cards";
 

@@ -1,17 +1,12 @@
 /** Opens what the server and the command line share: settings, data folder, secret, store and the first owner. */
 import { randomBytes } from "node:crypto";
+import { fail } from "./fail.ts";
 import { DEFAULT_ROLLOVER_HOUR } from "./scheduling/day.ts";
 import { DEFAULT_PRESET } from "./scheduling/preset.ts";
 import { isZone } from "./scheduling/zone_offset.ts";
 import { readSettings, SETTING_NAMES, type Settings } from "./settings.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { createOwner, localOwner, type Person } from "./store/people.ts";
-
-/** Says why the program cannot go on, in plain sentences, and ends it. */
-export function fail(...sentences: readonly string[]): never {
-  for (const sentence of sentences) console.error(sentence);
-  Deno.exit(1);
-}
 
 export function settingsOrFail(): Settings {
   const read = readSettings(Object.fromEntries(SETTING_NAMES.map((name) => [name, Deno.env.get(name)])));

@@ -1,20 +1,10 @@
 /** Brings the decks that come as files into the store, through the same checks as any other deck. */
 import { hashText } from "../base/random.ts";
-import { parseDeckMarkdown } from "../decks/formats/deck_markdown.ts";
+import { checkDeck, type DeckFile } from "../decks/deck_file.ts";
 import type { DeckProblem } from "../decks/note.ts";
 import { type Applied, applyDeck, retireDeck } from "../store/apply_deck.ts";
 import { shippedDecks } from "../store/decks.ts";
 import type { Store } from "../store/open.ts";
-
-export interface DeckFile {
-  /** Folder name, which is also the deck's slug. */
-  readonly slug: string;
-  /** Path as shown in problems: cards/lstm/deck.md. */
-  readonly file: string;
-  readonly text: string;
-  /** Names of the other files of the folder. */
-  readonly media: readonly string[];
-}
 
 export interface LoadedDecks {
   readonly problems: readonly DeckProblem[];
@@ -61,38 +51,7 @@ export async function loadDecks(
   return { problems, applied, unchanged, retired: gone.map((deck) => deck.slug) };
 }
 
-/** A deck file read and checked, without a store: what `deno task cards` prints. */
-export function checkDeck(file: DeckFile) {
-  const parsed = parseDeckMarkdown(file.file, file.text);
-  if (!parsed.ok) return { deck: undefined, problems: parsed.error };
-  const problems: DeckProblem[] = [];
-  if (parsed.value.slug !== file.slug) {
-    problems.push({
-      file: file.file,
-      line: 1,
-      column: 1,
-      message: `The deck calls itself ${parsed.value.slug}, but its folder is ${file.slug}`,
-      expected: `\`deck: ${file.slug}\` in the front matter`,
-    });
-  }
-  for (const name of parsed.value.media.filter((name) => !file.media.includes(name))) {
-    problems.push({
-      file: file.file,
-      line: lineOf(file.text, name),
-      column: 1,
-      message: `The picture ${name} is not in the folder`,
-      expected: `a file ${name} beside deck.md`,
-    });
-  }
-  return { deck: problems.length === 0 ? parsed.value : undefined, problems };
-}
-
 /** Two hashes of 32 bits side by side, with the version of what loading makes of a text. */
 function contentHashOf(text: string): string {
   return `1-${text.length}-${hashText(text, 1)}-${hashText(text, 2)}`;
-}
-
-function lineOf(text: string, piece: string): number {
-  const at = text.indexOf(piece);
-  return at < 0 ? 1 : text.slice(0, at).split("\n").length;
 }
