@@ -25,6 +25,14 @@ import { softmaxScaleGenerator } from "./generators/softmax-cross-entropy/softma
 import { softmaxShiftGenerator } from "./generators/softmax-cross-entropy/softmax_shift.ts";
 // loss-functions
 import { mseGenerator } from "./generators/loss-functions/mse.ts";
+import { bceGenerator } from "./generators/loss-functions/bce.ts";
+import { ceEntropyKlGenerator } from "./generators/loss-functions/ce_entropy_kl.ts";
+import { focalLossGenerator } from "./generators/loss-functions/focal_loss.ts";
+import { huberHingeGenerator } from "./generators/loss-functions/huber_hinge.ts";
+import { initialLossGenerator } from "./generators/loss-functions/initial_loss.ts";
+import { jsDivergenceGenerator } from "./generators/loss-functions/js_divergence.ts";
+import { l1L2OptimumGenerator } from "./generators/loss-functions/l1_l2_optimum.ts";
+import { mutualInformationGenerator } from "./generators/loss-functions/mutual_information.ts";
 // perceptron-mlp
 import { mlpForwardGenerator } from "./generators/perceptron-mlp/mlp_forward.ts";
 // backprop
@@ -143,6 +151,14 @@ export const GENERATORS: readonly Generator[] = [
   softmaxShiftGenerator,
   // loss-functions
   mseGenerator,
+  bceGenerator,
+  ceEntropyKlGenerator,
+  focalLossGenerator,
+  huberHingeGenerator,
+  initialLossGenerator,
+  jsDivergenceGenerator,
+  l1L2OptimumGenerator,
+  mutualInformationGenerator,
   // perceptron-mlp
   mlpForwardGenerator,
   // backprop

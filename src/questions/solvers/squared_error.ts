@@ -1,8 +1,7 @@
 /** Squared error over a few outputs, in the convention that is asked. */
 import { item, scalar, type Tensor, tensor } from "../../tensor/tensor.ts";
-import { square, sub } from "../../tensor/elementwise.ts";
+import { add, map, sqrt, square, sub } from "../../tensor/elementwise.ts";
 import { sum } from "../../tensor/reduce.ts";
-import { map } from "../../tensor/elementwise.ts";
 import type { Solver } from "../solver.ts";
 import { num, term } from "../tex.ts";
 
@@ -64,5 +63,44 @@ export function squaredErrorSolver(
       },
     ],
     answers: { loss: "loss" },
+  };
+}
+
+/** Which targets fit printed squared errors: output minus and plus the root. Answers: below [n], above [n]. */
+export function targetsOfSquaresSolver(
+  { outputs, squares }: { readonly outputs: readonly number[]; readonly squares: readonly number[] },
+): Solver {
+  const y = tensor(outputs);
+  return {
+    steps: [
+      {
+        id: "roots",
+        rule: "The size of each error is the root of its square.",
+        uses: [],
+        roundable: true,
+        value: () => sqrt(tensor(squares)),
+        tex: (value) =>
+          Array.from(value.values, (root, i) => `\\sqrt{${num(squares[i] ?? 0)}} = ${num(root)}`).join(
+            ",\\quad ",
+          ),
+      },
+      {
+        id: "below",
+        rule: "One target lies that far below its output.",
+        uses: ["roots"],
+        roundable: true,
+        value: (roots) => sub(y, roots),
+        tex: (value) => Array.from(value.values, num).join(",\\quad "),
+      },
+      {
+        id: "above",
+        rule: "The other lies as far above: a square hides the sign.",
+        uses: ["roots"],
+        roundable: true,
+        value: (roots) => add(y, roots),
+        tex: (value) => Array.from(value.values, num).join(",\\quad "),
+      },
+    ],
+    answers: { below: "below", above: "above" },
   };
 }

@@ -2,7 +2,7 @@
 import { scalar, tensor } from "../../../tensor/tensor.ts";
 import { absoluteError, squaredError } from "../../../tensor/losses_regression.ts";
 import { map } from "../../../tensor/elementwise.ts";
-import { rationalAnswer } from "../../answers.ts";
+import { fractionAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
 import { squaredErrorSolver } from "../../solvers/squared_error.ts";
 import { vec } from "../../tex.ts";
@@ -47,7 +47,7 @@ export const mseGenerator = defineGenerator<MseParams>({
       : "half sum: $\\frac{1}{2} \\sum_i (\\hat y_i - y_i)^2$, not divided by $n$",
     "exact: a fraction or a decimal with at least 4 places",
   ],
-  answers: () => [rationalAnswer({ id: "loss", label: "$L$" })],
+  answers: () => [fractionAnswer({ id: "loss", label: "$L$" })],
   solve: squaredErrorSolver,
   mistakes: [
     {
