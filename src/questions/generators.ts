@@ -124,6 +124,13 @@ import { bleuGenerator } from "./generators/seq2seq-attention/bleu.ts";
 import { dotAttentionGenerator } from "./generators/seq2seq-attention/dot_attention.ts";
 import { sequenceLogprobGenerator } from "./generators/seq2seq-attention/sequence_logprob.ts";
 // transformers
+import { attentionGenerator } from "./generators/transformers/attention.ts";
+import { attentionCostGenerator } from "./generators/transformers/attention_cost.ts";
+import { blockParamsGenerator } from "./generators/transformers/block_params.ts";
+import { crossShapesGenerator } from "./generators/transformers/cross_shapes.ts";
+import { kvCacheGenerator } from "./generators/transformers/kv_cache.ts";
+import { mhaParamsGenerator } from "./generators/transformers/mha_params.ts";
+import { positionalGenerator } from "./generators/transformers/positional.ts";
 
 export const GENERATORS: readonly Generator[] = [
   // ml-foundations
@@ -250,6 +257,13 @@ export const GENERATORS: readonly Generator[] = [
   dotAttentionGenerator,
   sequenceLogprobGenerator,
   // transformers
+  attentionGenerator,
+  attentionCostGenerator,
+  blockParamsGenerator,
+  crossShapesGenerator,
+  kvCacheGenerator,
+  mhaParamsGenerator,
+  positionalGenerator,
 ];
 
 const BY_ID: ReadonlyMap<string, Generator> = new Map(
