@@ -103,6 +103,11 @@ import { nmsGenerator } from "./generators/segmentation-detection/nms.ts";
 // transfer-distillation
 // generative-models
 // word-embeddings
+import { cosineGenerator } from "./generators/word-embeddings/cosine.ts";
+import { embeddingParamsGenerator } from "./generators/word-embeddings/embedding_params.ts";
+import { negSamplingProbGenerator } from "./generators/word-embeddings/neg_sampling_prob.ts";
+import { sgnsLossGenerator } from "./generators/word-embeddings/sgns_loss.ts";
+import { skipgramPairsGenerator } from "./generators/word-embeddings/skipgram_pairs.ts";
 // language-models-rnn
 import { clipNormGenerator } from "./generators/language-models-rnn/clip_norm.ts";
 import { ngramProbGenerator } from "./generators/language-models-rnn/ngram_prob.ts";
@@ -236,6 +241,11 @@ export const GENERATORS: readonly Generator[] = [
   // transfer-distillation
   // generative-models
   // word-embeddings
+  cosineGenerator,
+  embeddingParamsGenerator,
+  negSamplingProbGenerator,
+  sgnsLossGenerator,
+  skipgramPairsGenerator,
   // language-models-rnn
   clipNormGenerator,
   ngramProbGenerator,
