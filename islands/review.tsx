@@ -61,7 +61,11 @@ export default function Review({ model: first }: ReviewProps) {
     root.current?.toggleAttribute("data-busy", true);
     try {
       const tookMs = Math.round(performance.now() - shownAt.current);
-      const next = await send(form, { submitter: event.submitter, extra: { tookMs: String(tookMs) } });
+      const next = await send(form, {
+        submitter: event.submitter,
+        extra: { tookMs: String(tookMs) },
+        isModel: isReview,
+      });
       if (next !== undefined) show(next);
     } finally {
       busy.current = false;
@@ -151,4 +155,9 @@ function focusOn(page: HTMLElement, { stage }: ReviewModel): void {
     (card.face === "points" ? find("[data-point]") : good)?.focus({ preventScroll: true });
     find(card.verdict === undefined ? ".answer" : ".verdict")?.scrollIntoView({ block: "nearest" });
   }
+}
+
+/** The server is ours: the kind of answer is all that must be told apart. */
+function isReview(value: unknown): value is ReviewModel {
+  return typeof value === "object" && value !== null && "stage" in value && "counts" in value;
 }

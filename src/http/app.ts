@@ -7,9 +7,12 @@ import { errorHandler, notFoundHandler } from "./errors.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { deckRoutes } from "./routes/decks.ts";
 import { fileRoutes } from "./routes/files.ts";
+import { galleryRoutes } from "./routes/gallery.ts";
+import { practiceRoutes } from "./routes/practice.ts";
 import { presetRoutes } from "./routes/presets.ts";
 import { reviewRoutes } from "./routes/review.ts";
 import { settingsRoutes } from "./routes/settings.ts";
+import { solverRoutes } from "./routes/solver.ts";
 import { askToSignIn, signedInPerson, signInRoutes } from "./routes/sign_in.ts";
 import { headers, loopbackHostOnly, ownOriginOnly } from "./security.ts";
 import type { App, Env, Site } from "./site.ts";
@@ -40,5 +43,8 @@ export function createApp(site: Site): App {
   cardRoutes(app, site);
   presetRoutes(app, site);
   settingsRoutes(app, site);
+  galleryRoutes(app, site);
+  practiceRoutes(app, site);
+  solverRoutes(app, site);
   return app;
 }

@@ -29,3 +29,14 @@ function read<T>(schema: z.ZodType<T>, given: unknown, what: string): T {
     mend: "Go back, load the page again and try once more.",
   });
 }
+
+/** Texts of the fields, whose names begin with "field.". */
+export function typedFields(form: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
+  const typed: [string, string][] = [];
+  for (const [name, value] of Object.entries(form)) {
+    if (name.startsWith("field.") && typeof value === "string" && value.length <= 100_000) {
+      typed.push([name.slice("field.".length), value]);
+    }
+  }
+  return Object.fromEntries(typed);
+}

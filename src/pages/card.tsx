@@ -2,6 +2,7 @@
 import { FlagForm, PostButton, SetDueForm } from "../ui/card_actions.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { CardModel } from "../ui/models.ts";
+import { PracticeLinks } from "../ui/practice/practice_links.tsx";
 import { Rich } from "../ui/rich.tsx";
 import { Flag } from "./deck.tsx";
 import { HistoryTable } from "./history_table.tsx";
@@ -43,6 +44,7 @@ function Sides({ model }: { readonly model: CardModel }) {
         <Rich html={model.back} />
         {model.source !== undefined && <Rich html={model.source} class="source" />}
       </div>
+      {model.generator !== undefined && <PracticeLinks generator={model.generator} />}
     </section>
   );
 }

@@ -47,7 +47,7 @@ export function readParams(
   const params: Record<string, Json> = {};
   for (const [name, domain] of Object.entries(domains)) {
     const read = readValue(domain, typed[name] ?? "");
-    if (!read.ok) faults.push({ path: name, message: `${read.error}; expected ${formOf(domain)}` });
+    if (!read.ok) faults.push({ path: name, message: read.error });
     else params[name] = read.value;
   }
   const unread = new Set(faults.map((fault) => fault.path));
@@ -60,13 +60,13 @@ function readValue(domain: Domain, text: string): Result<Json, string> {
     case "int":
     case "dec": {
       const read = parseNumber(text);
-      return read.ok ? ok(onGrid(domain, read.value.value)) : err(withoutStop(read.error.message));
+      return read.ok ? ok(onGrid(domain, read.value.value)) : err(read.error.message);
     }
     case "pick": {
       const chosen = domain.of.find((option) =>
         JSON.stringify(option) === text || String(option) === text.trim()
       );
-      return chosen === undefined ? err("nothing is chosen") : ok(chosen);
+      return chosen === undefined ? err("Nothing is chosen") : ok(chosen);
     }
     case "list":
       return readList(domain, text);
@@ -90,9 +90,9 @@ function readList(domain: Extract<Domain, { kind: "list" }>, text: string): Resu
       return ok(deepened(snapped(leaf, nested), depthOf(domain)));
     }
     case "problem":
-      return err(withoutStop(read.problem.message));
+      return err(read.problem.message);
     case "ask":
-      return err("the commas can be decimal commas or stand between numbers: write decimals with a dot");
+      return err("The commas can be decimal commas or stand between numbers: write decimals with a dot");
     default:
       return unreachable(read);
   }
@@ -104,7 +104,7 @@ function readWords(leaf: Extract<Domain, { kind: "pick" }>, text: string): Resul
     word.replace(/^["']|["']$/g, "")
   )
     .filter((word) => word !== "");
-  if (words.length === 0) return err("nothing is typed here yet");
+  if (words.length === 0) return err("Nothing is typed here yet");
   return ok(words.map((word) => leaf.of.find((option) => String(option) === word) ?? word));
 }
 
@@ -162,8 +162,7 @@ function listForm(domain: Extract<Domain, { kind: "list" }>): string {
   const count = domain.min === domain.max ? String(domain.min) : `${domain.min} to ${domain.max}`;
   const of = domain.of;
   if (of.kind === "list") return `${count} rows, each ${formOf(of)}`;
-  const each = of.kind === "pick" ? formOf(of) : formOf(of).replace(/^a /, "");
-  return `${count} values, each ${each}`;
+  return `${count} values, each ${formOf(of)}`;
 }
 
 function labelOf(option: number | string | boolean): string {
@@ -172,11 +171,6 @@ function labelOf(option: number | string | boolean): string {
 
 function listText(value: readonly Json[]): string {
   return `[${value.map((item) => Array.isArray(item) ? listText(item) : JSON.stringify(item)).join(", ")}]`;
-}
-
-function withoutStop(message: string): string {
-  const first = message[0]?.toLowerCase() ?? "";
-  return `${first}${message.slice(1).replace(/\.$/, "")}`;
 }
 
 function parsedJson(text: string): Json | undefined {

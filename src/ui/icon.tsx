@@ -24,6 +24,8 @@ export const ICONS = {
   down: "arrow-down",
   left: "arrow-left",
   next: "arrow-right",
+  practice: "dumbbell",
+  solve: "calculator",
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -307,3 +307,75 @@ export interface ErrorModel {
   /** Under which name the log holds it, for unexpected failures. */
   readonly reference: string | undefined;
 }
+
+/** A question of practice and where it leads; drawn the same by server and island. */
+export interface PracticeModel {
+  readonly title: string;
+  /** Name of the mix, where a whole topic is practised. */
+  readonly mix: string | undefined;
+  readonly topic: { readonly slug: string; readonly title: string };
+  readonly levels: readonly { readonly label: string; readonly href: string; readonly chosen: boolean }[];
+  /** Address of this question: the same numbers again, to share, and where its form is sent. */
+  readonly here: string;
+  readonly next: string;
+  /** Where these numbers can be changed. */
+  readonly solve: string;
+  readonly question: QuestionView;
+  /** Hints asked for so far. */
+  readonly hints: readonly Html[];
+  readonly hintsLeft: number;
+  readonly tries: number;
+  /** The texts of the fields that were last judged, written as a query for the form: the server keeps nothing. */
+  readonly judged: string | undefined;
+  readonly keys: boolean;
+}
+
+export interface GalleryModel {
+  readonly search: string;
+  readonly topic: string | undefined;
+  readonly topics: readonly { readonly slug: string; readonly title: string; readonly count: number }[];
+  readonly groups: readonly {
+    readonly slug: string;
+    readonly title: string;
+    readonly about: string;
+    readonly entries: readonly {
+      readonly id: string;
+      readonly title: string;
+      /** "levels 1 to 3". */
+      readonly levels: string;
+      readonly practise: string;
+      readonly solve: string;
+      /** Prompt of an example. */
+      readonly example: Html;
+    }[];
+  }[];
+}
+
+/** One parameter of a question, to be typed. */
+export interface SolverField {
+  readonly name: string;
+  readonly label: string;
+  readonly input: "number" | "pick" | "list";
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** "a whole number from 2 to 5". */
+  readonly form: string;
+  readonly value: string;
+  readonly problems: readonly string[];
+}
+
+export interface SolverModel {
+  readonly id: string;
+  readonly title: string;
+  readonly levels: string;
+  readonly topic: { readonly slug: string; readonly title: string };
+  readonly practise: string;
+  readonly fields: readonly SolverField[];
+  /** Faults of the numbers together. */
+  readonly problems: readonly string[];
+  /** Whether the numbers are those of an example, not the visitor's. */
+  readonly isExample: boolean;
+  /** Present when the numbers have an answer. */
+  readonly question: QuestionView | undefined;
+  /** Why the numbers would not be asked. */
+  readonly unfair: Html | undefined;
+}

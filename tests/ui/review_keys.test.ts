@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { actionForKey, type Pressed } from "../../src/ui/live/review_keys.ts";
+import type { Pressed } from "../../src/ui/live/pressed.ts";
+import { actionForKey } from "../../src/ui/live/review_keys.ts";
 import { ratingForPoints } from "../../src/ui/review/points.tsx";
 import { review, TICKING, TYPING } from "../pages/samples.ts";
 

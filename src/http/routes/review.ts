@@ -8,7 +8,7 @@ import { redo, undo } from "../../actions/undo.ts";
 import type { Given, Verdict } from "../../decks/face.ts";
 import { ReviewPage, reviewTitle } from "../../pages/review.tsx";
 import { addressOf, reviewModel } from "../../pages/review_model.ts";
-import { back, readForm, readQuery, rowId, version, whole } from "../forms.ts";
+import { back, readForm, readQuery, rowId, typedFields, version, whole } from "../forms.ts";
 import { noticeText } from "../notices.ts";
 import { notFound } from "../problem.ts";
 import { type App, type AppContext, backTo, ownAddress, sendPage, type Site, wantsJson } from "../site.ts";
@@ -180,15 +180,4 @@ async function sendReview(c: AppContext, site: Site, sending: Sending): Promise<
 
 function attemptOf({ stage }: ReviewState) {
   return stage.kind === "card" ? stage.shown.attempt : undefined;
-}
-
-/** Texts of the fields, whose names begin with "field.". */
-function typedFields(form: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  const typed: [string, string][] = [];
-  for (const [name, value] of Object.entries(form)) {
-    if (name.startsWith("field.") && typeof value === "string" && value.length <= 100_000) {
-      typed.push([name.slice("field.".length), value]);
-    }
-  }
-  return Object.fromEntries(typed);
 }

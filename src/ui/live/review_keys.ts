@@ -1,19 +1,6 @@
 /** Which key does what in a review: a table over the model, so that it can be tested without a browser. */
 import type { ReviewModel } from "../models.ts";
-
-/** The part of a keyboard event that decides. */
-export interface Pressed {
-  readonly key: string;
-  readonly repeat: boolean;
-  readonly ctrlKey: boolean;
-  readonly altKey: boolean;
-  readonly metaKey: boolean;
-  readonly target: EventTarget | null;
-}
-
-const TYPING = "input, textarea, select, [contenteditable]";
-/** Things that answer to Space and Enter themselves. */
-const OWN_KEYS = "button, a[href], summary, dialog, [data-island^=explore]";
+import { isWithin, OWN_KEYS, type Pressed, TYPING } from "./pressed.ts";
 
 /** What to do: "keys", "first-input" or the selector of the control to click; undefined to leave the key alone. */
 export function actionForKey(pressed: Pressed, { stage }: Pick<ReviewModel, "stage">): string | undefined {
@@ -42,8 +29,4 @@ export function actionForKey(pressed: Pressed, { stage }: Pick<ReviewModel, "sta
     default:
       return undefined;
   }
-}
-
-function isWithin(target: EventTarget | null, selector: string): boolean {
-  return typeof Element !== "undefined" && target instanceof Element && target.closest(selector) !== null;
 }

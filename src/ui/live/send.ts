@@ -1,19 +1,20 @@
-/** Sends a form by fetch and reads the review that comes back. */
-import type { ReviewModel } from "../models.ts";
+/** Sends a form by fetch and reads the model that comes back. */
 
-interface How {
+interface How<Model> {
   readonly submitter: HTMLElement | null;
   readonly extra: Readonly<Record<string, string>>;
+  /** Tells the page's own model from anything else that comes back. */
+  readonly isModel: (value: unknown) => value is Model;
 }
 
 /**
- * The next state of the review; undefined when the browser goes elsewhere instead. Where the network or the answer fails,
+ * The next state of the page; undefined when the browser goes elsewhere instead. Where the network or the answer fails,
  * the form is sent the ordinary way, so that the browser shows what happened.
  */
-export async function send(
+export async function send<Model>(
   form: HTMLFormElement,
-  { submitter, extra }: How,
-): Promise<ReviewModel | undefined> {
+  { submitter, extra, isModel }: How<Model>,
+): Promise<Model | undefined> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form, submitter)) {
     if (typeof value === "string") body.append(name, value);
@@ -27,7 +28,7 @@ export async function send(
     });
     if (response.headers.get("content-type")?.includes("application/json")) {
       const value: unknown = await response.json();
-      if (isReview(value)) return value;
+      if (isModel(value)) return value;
     }
     if (response.redirected) {
       location.assign(response.url);
@@ -56,7 +57,18 @@ function sendPlainly(form: HTMLFormElement, body: URLSearchParams): void {
   plain.submit();
 }
 
-/** The server is ours: the kind of answer is all that must be told apart. */
-function isReview(value: unknown): value is ReviewModel {
-  return typeof value === "object" && value !== null && "stage" in value && "counts" in value;
+/** The state of another address; where it does not come, the browser goes there instead. */
+export async function fetchModel<Model>(
+  address: string,
+  isModel: (value: unknown) => value is Model,
+): Promise<Model | undefined> {
+  try {
+    const response = await fetch(address, { headers: { accept: "application/json" } });
+    const value: unknown = response.ok ? await response.json() : undefined;
+    if (isModel(value)) return value;
+  } catch {
+    // Off line, or an answer cut short: the ordinary way below shows it in the browser's own words.
+  }
+  location.assign(address);
+  return undefined;
 }

@@ -1,6 +1,7 @@
 /** The review, drawn from its model alone: the server and the island show the same. */
 import { Icon } from "../icon.tsx";
 import type { CardView, ReviewModel } from "../models.ts";
+import { PracticeLinks } from "../practice/practice_links.tsx";
 import { countOf } from "../words.ts";
 import { Answer, Marked, Verdict } from "./back.tsx";
 import { FieldInputs } from "./fields.tsx";
@@ -132,6 +133,7 @@ function CardStage({ model, card }: StageProps) {
       )}
       {checked && card.turned && <Marked card={card} />}
       {card.turned && card.back !== undefined && <Answer card={card} back={card.back} />}
+      {card.turned && card.generator !== undefined && <PracticeLinks generator={card.generator} />}
       <More card={card} back={addressOf(model)} />
       <p class="visually-hidden">{countOf(model.done, "card")} done today</p>
     </article>
