@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { localPerson } from "../actions/sign_in.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
+import { apiRoutes } from "./api/routes.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { deckRoutes } from "./routes/decks.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -46,5 +47,6 @@ export function createApp(site: Site): App {
   galleryRoutes(app, site);
   practiceRoutes(app, site);
   solverRoutes(app, site);
+  apiRoutes(app, site);
   return app;
 }

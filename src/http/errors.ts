@@ -4,7 +4,7 @@ import { HTTPException } from "hono/http-exception";
 import { ErrorPage } from "../pages/error.tsx";
 import { renderDocument } from "../pages/document.tsx";
 import { HttpProblem, type ProblemText } from "./problem.ts";
-import type { Site } from "./site.ts";
+import { isForPrograms, type Site } from "./site.ts";
 
 /** Answers for everything that a route or middleware throws. */
 export function errorHandler(site: Site) {
@@ -63,6 +63,11 @@ function sendProblem(
   { status, text }: { readonly status: Status; readonly text: ProblemText },
 ): Response {
   c.header("Cache-Control", "no-store");
+  if (isForPrograms(c)) {
+    const { title, detail, mend, faults } = text;
+    const problem = { type: "about:blank", title, status, detail: `${detail} ${mend}`, faults };
+    return c.body(JSON.stringify(problem), status, { "Content-Type": "application/problem+json" });
+  }
   if ((c.req.header("accept") ?? "").startsWith("application/json")) return c.json({ error: text }, status);
   const html = renderDocument({
     shell: { theme: "system", keys: false, userName: "", canSignOut: false, notice: undefined },

@@ -6,6 +6,8 @@ export interface ProblemText {
   readonly detail: string;
   /** What to do now. */
   readonly mend: string;
+  /** Each fault of a body by its path, for programs. */
+  readonly faults?: readonly { readonly path: string; readonly message: string }[];
 }
 
 /** Thrown by routes and middleware; turned into a page or JSON in errors.ts. */

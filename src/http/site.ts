@@ -87,6 +87,11 @@ export function ownAddress(address: string): URL | undefined {
   return url?.origin === "http://own" && !url.pathname.startsWith("//") ? url : undefined;
 }
 
+/** Whether the interface for programs was called, whose failures are problem objects. */
+export function isForPrograms(c: Context): boolean {
+  return c.req.path.startsWith("/api/");
+}
+
 export function wantsJson(c: AppContext): boolean {
-  return (c.req.header("accept") ?? "").startsWith("application/json");
+  return isForPrograms(c) || (c.req.header("accept") ?? "").startsWith("application/json");
 }
