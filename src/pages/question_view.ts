@@ -1,7 +1,8 @@
 /** Makes the view of a question, in a review or in practice: texts rendered, nothing of the key shown too early. */
 import { unreachable } from "../base/invariant.ts";
 import type { Asked } from "../decks/card_type.ts";
-import type { Back, Face, FaceField, Given, Verdict } from "../decks/face.ts";
+import type { Back, Face, FaceField, Given, Prose, Verdict } from "../decks/face.ts";
+import { plainText } from "../text/markdown.ts";
 import type {
   BackView,
   FieldView,
@@ -53,6 +54,7 @@ function fieldView(field: FaceField, render: ProseRenderer): FieldView {
   return {
     id: field.id,
     label: render.line(field.label),
+    name: plainOf(field.label),
     input: field.input,
     shape: field.shape,
     options: field.options.map(({ id, label }) => ({ id, label: render.line(label) })),
@@ -68,6 +70,10 @@ export function backView(back: Back, render: ProseRenderer): BackView {
     points: back.points.map(({ id, label, weight }) => ({ id, label: render.line(label), weight })),
     source: back.source === undefined ? undefined : render.line(markdownProse(back.source)),
   };
+}
+
+function plainOf({ kind, source }: Prose): string {
+  return kind === "markdown" ? plainText(source) : source.replaceAll(/<[^>]*>/g, " ").trim();
 }
 
 function givenView(given: Given | undefined): GivenView {

@@ -179,6 +179,8 @@ export interface OptionView {
 export interface FieldView {
   readonly id: string;
   readonly label: Html;
+  /** The label as plain text: a formula alone names no input to a screen reader. */
+  readonly name: string;
   readonly input: "number" | "text" | "grid" | "choice";
   readonly shape: readonly number[] | undefined;
   readonly options: readonly OptionView[];

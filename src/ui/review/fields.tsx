@@ -47,6 +47,7 @@ function FieldInput(props: FieldInputProps) {
             <input
               id={`in-${field.id}`}
               type="text"
+              aria-label={inputName(field)}
               name={`field.${field.id}`}
               defaultValue={given.typed[field.id] ?? ""}
               autocomplete="off"
@@ -122,6 +123,11 @@ export function FieldNotes({ field, marks }: FieldInputProps) {
       )}
     </>
   );
+}
+
+/** A name for an input whose label holds a formula; undefined where the label says it all. */
+export function inputName({ label, name }: FieldView): string | undefined {
+  return label.includes("<math") ? name : undefined;
 }
 
 /** Ids of the notes under an input; the prompt goes first, so that an input that takes the focus says what is asked. */

@@ -1,7 +1,7 @@
 /** A tensor to be typed: a grid of labelled inputs where the shape is given, free text where it is part of the answer. */
 import { cellId, cellWords, indexesOf } from "../cells.ts";
 import { RichPhrase } from "../rich.tsx";
-import { describedBy, type FieldInputProps, FieldNotes, isToMend } from "./fields.tsx";
+import { describedBy, type FieldInputProps, FieldNotes, inputName, isToMend } from "./fields.tsx";
 
 export function GridInputs(props: FieldInputProps) {
   const { field, given, marks } = props;
@@ -54,6 +54,7 @@ export function TensorText(props: FieldInputProps) {
       </label>
       <textarea
         id={`in-${field.id}`}
+        aria-label={inputName(field)}
         name={`field.${field.id}`}
         rows={3}
         defaultValue={given.typed[field.id] ?? ""}
