@@ -78,7 +78,7 @@ function readValue(domain: Domain, text: string): Result<Json, string> {
 /** JSON as it stands; else words between commas for lists of words, and the one grammar of matrices for numbers. */
 function readList(domain: Extract<Domain, { kind: "list" }>, text: string): Result<Json, string> {
   const written = parsedJson(text);
-  if (Array.isArray(written)) return ok(written);
+  if (Array.isArray(written)) return ok(deepened(written, depthOf(domain)));
   const leaf = leafOf(domain);
   if (leaf.kind === "pick" && !leaf.of.every((option) => typeof option === "number")) {
     return readWords(leaf, text);
@@ -126,6 +126,7 @@ function snapped(leaf: Domain, value: Json): Json {
 
 /** A single number or row where a list of rows is meant: [1, 2] as [[1, 2]]. */
 function deepened(value: Json, depth: number): Json {
+  if (Array.isArray(value) && value.length === 0) return value;
   let found = value;
   for (let missing = depth - depthOfValue(value); missing > 0; missing--) found = [found];
   return found;

@@ -1,6 +1,9 @@
 /** Models to draw pages from in tests. */
+import { practice } from "../../src/actions/practice.ts";
+import { present } from "../../src/base/invariant.ts";
+import { practiceModel } from "../../src/pages/practice_model.ts";
 import type { Assets } from "../../src/ui/assets.ts";
-import type { CardView, Grade, HomeModel, ReviewModel, Shell } from "../../src/ui/models.ts";
+import type { CardView, Grade, HomeModel, PracticeModel, ReviewModel, Shell } from "../../src/ui/models.ts";
 
 export const ASSETS: Assets = {
   boot: "/static/islands/boot-A.js",
@@ -9,6 +12,7 @@ export const ASSETS: Assets = {
   preload: ["/static/islands/serif-A.woff2"],
   sprite: '<svg class="sprite"></svg>',
   islands: {
+    practice: "/static/islands/practice-A.js",
     review: "/static/islands/review-A.js",
     deck_table: "/static/islands/deck_table-A.js",
     explore_softmax: "/static/islands/explore_softmax-A.js",
@@ -80,16 +84,27 @@ export const TYPING: Partial<CardView> = {
     {
       id: "w",
       label: "<p>Weight</p>",
+      name: "Weight",
       input: "number",
       shape: undefined,
       options: [],
       form: "3 decimals",
       unit: "ms",
     },
-    { id: "W", label: "Scores", input: "grid", shape: [2, 2], options: [], form: undefined, unit: undefined },
+    {
+      id: "W",
+      label: "Scores",
+      name: "Scores",
+      input: "grid",
+      shape: [2, 2],
+      options: [],
+      form: undefined,
+      unit: undefined,
+    },
     {
       id: "c",
       label: "Which?",
+      name: "Which?",
       input: "choice",
       shape: undefined,
       options: OPTIONS,
@@ -99,6 +114,7 @@ export const TYPING: Partial<CardView> = {
     {
       id: "s",
       label: "Shape",
+      name: "Shape",
       input: "grid",
       shape: undefined,
       options: [],
@@ -128,3 +144,12 @@ export const HOME: HomeModel = {
   undo: "answer",
   problems: [],
 };
+
+/** Softmax of the logits -1, 1, 0, as the server draws it. */
+export const PRACTICE: PracticeModel = practiceModel(
+  present(
+    practice({ course: { kind: "generator", id: "softmax" }, level: 1, seed: 4 }),
+    "the softmax of seed 4",
+  ),
+  { keys: true },
+);

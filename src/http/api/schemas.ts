@@ -1,6 +1,7 @@
 /** Every body of the interface for programs: one schema each, for validation and for the OpenAPI document. */
 import { z } from "zod";
 import { LARGEST_SEED } from "../../actions/practice.ts";
+import type { Json } from "../../questions/question.ts";
 
 /** The named schemas, which become the components of the document. */
 export const named = z.registry<{ readonly id: string; readonly description: string }>();
@@ -26,10 +27,18 @@ export const value: z.ZodType = name(
   z.lazy(() => z.union([z.number(), z.string(), z.null(), z.array(value)])),
 );
 
-const json = name(
+const json: z.ZodType<Json> = name(
+  "Json",
+  "Any JSON value.",
+  z.lazy(() =>
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)])
+  ),
+);
+
+const params = name(
   "Params",
   "The parameters of one question, as described by its generator's JSON Schema.",
-  z.record(z.string(), z.json()),
+  z.record(z.string(), json),
 );
 
 const tolerance = name(
@@ -81,7 +90,7 @@ export const generatorDetail = name(
   z.object({
     ...line,
     mistakes: z.array(z.string()).meta({ description: "Ids of the mistakes that checking can name." }),
-    parameters: z.record(z.string(), z.json()).meta({ description: "JSON Schema 2020-12 of the params." }),
+    parameters: z.record(z.string(), json).meta({ description: "JSON Schema 2020-12 of the params." }),
     conventions: z.array(z.string()).meta({ description: "Markdown with TeX, printed under the prompt." }),
     answers: z.array(answerForm),
   }),
@@ -101,7 +110,7 @@ export const variant = name(
     version: z.int(),
     level,
     seed,
-    params: json,
+    params,
     prompt: z.string().meta({ description: "Markdown with TeX." }),
     conventions: z.array(z.string()),
     answers: z.array(answerForm),
@@ -111,7 +120,7 @@ export const variant = name(
 export const solveRequest = name(
   "SolveRequest",
   "Complete params, one's own or those of a variant.",
-  z.strictObject({ params: json }),
+  z.strictObject({ params }),
 );
 
 export const solution = name(
@@ -141,7 +150,7 @@ export const checkRequest = name(
   "CheckRequest",
   "What was typed, for a question of given params or for the variant of a seed.",
   z.union([
-    z.strictObject({ params: json, answers: texts }),
+    z.strictObject({ params, answers: texts }),
     z.strictObject({ seed, level: level.optional(), answers: texts }),
   ]),
 );
