@@ -20,9 +20,10 @@ function holds(path: string, method: string, { status, body }: { status: number;
   const [content] = Object.values<{ schema: { $ref: string } }>(
     (responses[status] ?? responses.default).content,
   );
-  const valid = ajv.validate({ $ref: `api${content?.schema.$ref}` }, body);
-  expect(ajv.errors, `${method} ${path}: ${JSON.stringify(body).slice(0, 300)}`).toBeNull();
-  expect(valid).toBe(true);
+  const validate = present(ajv.getSchema(`api${content?.schema.$ref}`), `the schema ${content?.schema.$ref}`);
+  expect(validate(body), `${method} ${path}: ${JSON.stringify([validate.errors, body]).slice(0, 500)}`).toBe(
+    true,
+  );
 }
 
 async function send(path: string, body: unknown, site: Served = SITE) {
