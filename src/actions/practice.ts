@@ -42,6 +42,8 @@ export interface PracticeState {
   readonly topic: Topic | undefined;
   readonly generator: Generator;
   readonly level: Level;
+  /** Levels that the course has. */
+  readonly levels: readonly Level[];
   /** The level that was asked for; undefined in a mix of all. */
   readonly chosenLevel: Level | undefined;
   readonly seed: number;
@@ -98,6 +100,7 @@ function stateOf(request: PracticeRequest, form: PracticeForm | undefined): Prac
     topic: topicBySlug(generator.topic),
     generator,
     level,
+    levels: levelsOf(request.course, generator),
     chosenLevel: request.level ?? (request.course.kind === "generator" ? level : undefined),
     seed: request.seed,
     nextSeed: nextSeed(request, generator),
@@ -149,6 +152,14 @@ function choose({ course, level, seed }: PracticeRequest): Chosen | undefined {
   const stream = random(seed).fork("course");
   const generator = stream.pick(all);
   return { generator, level: level ?? stream.pick(generator.levels) };
+}
+
+function levelsOf(course: Course, { levels }: Generator): readonly Level[] {
+  if (course.kind === "generator") return levels;
+  const all = GENERATORS.filter(({ topic }) => topic === course.slug).flatMap((generator) =>
+    generator.levels
+  );
+  return [...new Set(all)].sort();
 }
 
 /** In a mix, the next in the chain that asks something else than what was just asked. */

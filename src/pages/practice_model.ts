@@ -22,7 +22,7 @@ export function practiceModel(state: PracticeState, { keys }: { readonly keys: b
     topic: { slug: generator.topic, title: state.topic?.title ?? generator.topic },
     levels: [
       ...(course.kind === "topic" ? [{ label: "any", level: undefined }] : []),
-      ...(course.kind === "topic" ? [1, 2, 3] as const : generator.levels).map((each) => ({
+      ...state.levels.map((each) => ({
         label: String(each),
         level: each,
       })),

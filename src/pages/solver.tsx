@@ -5,6 +5,7 @@ import { Answer } from "../ui/review/back.tsx";
 import { Prompt } from "../ui/review/prompt.tsx";
 import { RichPhrase } from "../ui/rich.tsx";
 
+/** Where there is no answer there is no place of it to jump to: the page begins with what is to be mended. */
 export function SolverPage({ model }: { readonly model: SolverModel }) {
   const wrong = model.problems.length > 0 || model.fields.some((field) => field.problems.length > 0);
   return (
@@ -37,7 +38,12 @@ export function SolverPage({ model }: { readonly model: SolverModel }) {
           <a class="button quiet" href={`/solve/${model.id}`}>Example numbers</a>
         </p>
       </form>
-      <section id="result" class="result-part" aria-labelledby="result-heading" tabIndex={-1}>
+      <section
+        id={model.question === undefined ? undefined : "result"}
+        class="result-part"
+        aria-labelledby="result-heading"
+        tabIndex={-1}
+      >
         <h2 id="result-heading">{model.isExample ? "Answer for these example numbers" : "Answer"}</h2>
         {model.question === undefined
           ? <p class="lead">There is no answer until the numbers are mended.</p>

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { random } from "../../src/base/random.ts";
 import { GENERATORS } from "../../src/questions/generators.ts";
 import { paramText } from "../../src/questions/param_text.ts";
+import { TOPICS } from "../../src/questions/topics.ts";
 import { anyParams } from "../questions/literal.ts";
 import { get, openSite, post } from "./site.ts";
 
@@ -49,6 +50,19 @@ test.each([
   expect(html).toContain(there);
   expect(html).not.toContain(away);
 });
+
+test.each(
+  TOPICS.filter(({ slug }) => GENERATORS.some(({ topic }) => topic === slug)).map(({ slug }) => slug),
+)(
+  "every level that a mix of %s offers is there",
+  async (slug) => {
+    const html = await (await get(SITE, `/practice/topic/${slug}?seed=3`)).text();
+    const levels = [...html.matchAll(/href="([^"]*)" data-go/g)].map(([, href = ""]) =>
+      href.replaceAll("&amp;", "&")
+    );
+    for (const href of levels) expect([href, (await get(SITE, href)).status]).toEqual([href, 200]);
+  },
+);
 
 test("practice without a seed leads to an address that has one", async () => {
   const response = await get(SITE, "/practice/softmax?level=2");
@@ -149,6 +163,7 @@ test("the solver says each fault at its field and keeps what was typed", async (
   expect(response.status).toBe(422);
   expect(html).toContain('value="1 2 x"');
   expect(html.match(/aria-invalid="true"/g)).toHaveLength(2);
+  expect(html).not.toContain('id="result"');
   expect(html).not.toContain('class="steps"');
 });
 
