@@ -1,6 +1,9 @@
 /** The list of all generators by topic: to add one, write its file, its import and its line. */
 import type { Generator } from "./define.ts";
 // ml-foundations
+import { confusionMetricsGenerator } from "./generators/ml-foundations/confusion_metrics.ts";
+import { kfoldSizesGenerator } from "./generators/ml-foundations/kfold_sizes.ts";
+import { knnClassifyGenerator } from "./generators/ml-foundations/knn_classify.ts";
 // decision-trees
 import { entropyGenerator } from "./generators/decision-trees/entropy.ts";
 import { splitGainGenerator } from "./generators/decision-trees/split_gain.ts";
@@ -10,6 +13,11 @@ import { informationGainGenerator } from "./generators/decision-trees/informatio
 import { bestSplit1dGenerator } from "./generators/decision-trees/best_split_1d.ts";
 import { treePredictGenerator } from "./generators/decision-trees/tree_predict.ts";
 // linear-regression-mle
+import { gaussianNllGenerator } from "./generators/linear-regression-mle/gaussian_nll.ts";
+import { gramMemoryGenerator } from "./generators/linear-regression-mle/gram_memory.ts";
+import { logisticProbGenerator } from "./generators/linear-regression-mle/logistic_prob.ts";
+import { ols2ParamGenerator } from "./generators/linear-regression-mle/ols_2param.ts";
+import { ridge1dGenerator } from "./generators/linear-regression-mle/ridge_1d.ts";
 // softmax-cross-entropy
 import { softmaxGenerator } from "./generators/softmax-cross-entropy/softmax.ts";
 import { ceBatchMeanGenerator } from "./generators/softmax-cross-entropy/ce_batch_mean.ts";
@@ -35,6 +43,12 @@ import { l1L2OptimumGenerator } from "./generators/loss-functions/l1_l2_optimum.
 import { mutualInformationGenerator } from "./generators/loss-functions/mutual_information.ts";
 // perceptron-mlp
 import { mlpForwardGenerator } from "./generators/perceptron-mlp/mlp_forward.ts";
+import { booleanNetGenerator } from "./generators/perceptron-mlp/boolean_net.ts";
+import { fcParamCountGenerator } from "./generators/perceptron-mlp/fc_param_count.ts";
+import { linearForwardGenerator } from "./generators/perceptron-mlp/linear_forward.ts";
+import { mlpShapesGenerator } from "./generators/perceptron-mlp/mlp_shapes.ts";
+import { perceptronUpdateGenerator } from "./generators/perceptron-mlp/perceptron_update.ts";
+import { reluLayerGenerator } from "./generators/perceptron-mlp/relu_layer.ts";
 // backprop
 // matrix-calculus
 // activations
@@ -139,6 +153,9 @@ import { positionalGenerator } from "./generators/transformers/positional.ts";
 
 export const GENERATORS: readonly Generator[] = [
   // ml-foundations
+  confusionMetricsGenerator,
+  kfoldSizesGenerator,
+  knnClassifyGenerator,
   // decision-trees
   entropyGenerator,
   splitGainGenerator,
@@ -148,6 +165,11 @@ export const GENERATORS: readonly Generator[] = [
   bestSplit1dGenerator,
   treePredictGenerator,
   // linear-regression-mle
+  gaussianNllGenerator,
+  gramMemoryGenerator,
+  logisticProbGenerator,
+  ols2ParamGenerator,
+  ridge1dGenerator,
   // softmax-cross-entropy
   softmaxGenerator,
   ceBatchMeanGenerator,
@@ -173,6 +195,12 @@ export const GENERATORS: readonly Generator[] = [
   mutualInformationGenerator,
   // perceptron-mlp
   mlpForwardGenerator,
+  booleanNetGenerator,
+  fcParamCountGenerator,
+  linearForwardGenerator,
+  mlpShapesGenerator,
+  perceptronUpdateGenerator,
+  reluLayerGenerator,
   // backprop
   // matrix-calculus
   // activations
