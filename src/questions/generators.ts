@@ -50,6 +50,14 @@ import { mlpShapesGenerator } from "./generators/perceptron-mlp/mlp_shapes.ts";
 import { perceptronUpdateGenerator } from "./generators/perceptron-mlp/perceptron_update.ts";
 import { reluLayerGenerator } from "./generators/perceptron-mlp/relu_layer.ts";
 // backprop
+import { graphGradientGenerator } from "./generators/backprop/graph_gradient.ts";
+import { mlpBackwardGenerator } from "./generators/backprop/mlp_backward.ts";
+import { ceWeightGradGenerator } from "./generators/backprop/ce_weight_grad.ts";
+import { vjpGenerator } from "./generators/backprop/vjp.ts";
+import { shapeCheckGenerator } from "./generators/backprop/shape_check.ts";
+import { batchGradientMeanGenerator } from "./generators/backprop/batch_gradient_mean.ts";
+import { weightUpdateGenerator } from "./generators/backprop/weight_update.ts";
+import { numericGradientCheckGenerator } from "./generators/backprop/numeric_gradient_check.ts";
 // matrix-calculus
 // activations
 import { activationValueGenerator } from "./generators/activations/activation_value.ts";
@@ -202,6 +210,14 @@ export const GENERATORS: readonly Generator[] = [
   perceptronUpdateGenerator,
   reluLayerGenerator,
   // backprop
+  graphGradientGenerator,
+  mlpBackwardGenerator,
+  ceWeightGradGenerator,
+  vjpGenerator,
+  shapeCheckGenerator,
+  batchGradientMeanGenerator,
+  weightUpdateGenerator,
+  numericGradientCheckGenerator,
   // matrix-calculus
   // activations
   activationValueGenerator,
