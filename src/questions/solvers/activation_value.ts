@@ -1,5 +1,4 @@
-/** Value and slope of an activation function at one point, by the steps of a pocket calculator. */
-import { scalar, tensor } from "../../tensor/tensor.ts";
+/** The value of an activation function at one point, by the steps of a pocket calculator. */
 import {
   type Activation,
   elu,
@@ -13,7 +12,7 @@ import {
   SOFTPLUS,
   TANH,
 } from "../../tensor/activation.ts";
-import { normalCdf, normalDensity } from "../../tensor/special.ts";
+import { normalCdf } from "../../tensor/special.ts";
 import type { Solver, StepPlan } from "../solver.ts";
 import { equals, num, term } from "../tex.ts";
 import { numberStep } from "./number_steps.ts";
@@ -88,12 +87,8 @@ export function activationValueSolver(at: ActivationAt): Solver {
   return { steps: [...valueSteps(at)], answers: { y: "y" } };
 }
 
-/** f'(x), off the kinks. Answer: slope. */
-export function activationSlopeSolver(at: ActivationAt): Solver {
-  return { steps: [...slopeSteps(at)], answers: { slope: "slope" } };
-}
-
-const step = (
+/** A step that a learner rounds. */
+export const step = (
   id: string,
   rule: string,
   uses: readonly string[],
@@ -110,10 +105,10 @@ const step = (
   });
 
 /** A step that a learner writes down exactly. */
-const exact = (id: string, rule: string, value: number, tex: string): StepPlan =>
+export const exact = (id: string, rule: string, value: number, tex: string): StepPlan =>
   numberStep({ id, rule, value: () => value, tex: (result) => `${tex} = ${num(result)}` });
 
-const sigmoidStep = (x: number): StepPlan =>
+export const sigmoidStep = (x: number): StepPlan =>
   step(
     "s",
     "The sigmoid at $x$: $\\sigma(x) = 1 / (1 + e^{-x})$.",
@@ -251,117 +246,8 @@ function valueSteps({ name, x, a }: ActivationAt): readonly StepPlan[] {
   }
 }
 
-function slopeSteps({ name, x, a }: ActivationAt): readonly StepPlan[] {
-  switch (name) {
-    case "relu":
-    case "leaky-relu":
-      return [
-        exact(
-          "slope",
-          x > 0 ? "On the positive side $f(x) = x$." : "Below 0 the function is a line: take its slope.",
-          activationOf(name, a).slope(x),
-          "f'(x)",
-        ),
-      ];
-    case "elu":
-      return [
-        x > 0 ? exact("slope", "On the positive side $f(x) = x$.", 1, "f'(x)") : step(
-          "slope",
-          "Below 0 the derivative of $a(e^x - 1)$ is $a e^x$; the 1 drops out.",
-          [],
-          () => a * Math.exp(x),
-          () => `${num(a)} \\cdot e^{${num(x)}}`,
-        ),
-      ];
-    case "sigmoid":
-      return [
-        sigmoidStep(x),
-        step(
-          "slope",
-          "$\\sigma' = \\sigma (1 - \\sigma)$, of the *output* of the function.",
-          ["s"],
-          (s = NaN) => s * (1 - s),
-          (s = NaN) => `${carried(s, 5)} \\cdot (1 - ${carried(s, 5)})`,
-        ),
-      ];
-    case "tanh":
-      return [
-        step("t", "The value at $x$.", [], () => Math.tanh(x), () => `\\tanh(${num(x)})`),
-        step(
-          "slope",
-          "$\\tanh' = 1 - \\tanh^2$, of the *output*.",
-          ["t"],
-          (t = NaN) => 1 - t * t,
-          (t = NaN) => `1 - ${carried(t, 5)}^2`,
-        ),
-      ];
-    case "softplus":
-      return [
-        step(
-          "slope",
-          "By the chain rule $e^x / (1 + e^x)$, which is the sigmoid.",
-          [],
-          () => SIGMOID.value(x),
-          () => `\\sigma(${num(x)}) = \\frac{1}{1 + e^{${num(-x)}}}`,
-        ),
-      ];
-    case "silu":
-      return [
-        sigmoidStep(x),
-        step(
-          "slope",
-          "Product rule: $f' = \\sigma + x\\, \\sigma (1 - \\sigma)$.",
-          ["s"],
-          (s = NaN) => s + x * s * (1 - s),
-          (s = NaN) => `${carried(s, 5)} + ${term(x)} \\cdot ${carried(s, 5)} \\cdot (1 - ${carried(s, 5)})`,
-        ),
-      ];
-    case "mish":
-      return [
-        step(
-          "t",
-          "$\\tanh$ of softplus.",
-          [],
-          () => Math.tanh(SOFTPLUS.value(x)),
-          () => `t = \\tanh(\\ln(1 + e^{${num(x)}}))`,
-        ),
-        sigmoidStep(x),
-        step(
-          "slope",
-          "Product and chain rule: $f' = t + x (1 - t^2)\\, \\sigma$.",
-          ["t", "s"],
-          (t = NaN, s = NaN) => t + x * (1 - t * t) * s,
-          (t = NaN, s = NaN) =>
-            `${carried(t, 5)} + ${term(x)} \\cdot (1 - ${carried(t, 5)}^2) \\cdot ${carried(s, 5)}`,
-        ),
-      ];
-    case "gelu":
-      return [
-        normalStep(x),
-        step(
-          "density",
-          "The normal density at $x$, the derivative of $\\Phi$.",
-          [],
-          () => normalDensity(x),
-          () => `\\varphi(${num(x)}) = \\frac{1}{\\sqrt{2\\pi}} e^{${num(-x * x / 2)}}`,
-        ),
-        step(
-          "slope",
-          "Product rule: $f' = \\Phi + x\\, \\varphi$.",
-          ["phi", "density"],
-          (phi = NaN, density = NaN) => phi + x * density,
-          (phi = NaN, density = NaN) => `${carried(phi, 5)} + ${term(x)} \\cdot ${carried(density, 5)}`,
-        ),
-      ];
-    case "gelu-tanh":
-      return [
-        step("slope", "Product and chain rule.", [], () => GELU_TANH.slope(x), () => `f'(${num(x)})`),
-      ];
-  }
-}
-
 /** Phi is given on the card. */
-function normalStep(x: number): StepPlan {
+export function normalStep(x: number): StepPlan {
   return step(
     "phi",
     "The normal distribution function, as given.",
@@ -373,63 +259,4 @@ function normalStep(x: number): StepPlan {
 
 function num5(value: number): string {
   return num(Number(value.toFixed(5)));
-}
-
-/**
- * PReLU over several inputs. Answers: y [n], slopes = dy/da [n] (min(x, 0)), dx [n] and da for an upstream gradient.
- * Source: He et al. 2015.
- */
-export function preluSolver(
-  { xs, a, upstream }: {
-    readonly xs: readonly number[];
-    readonly a: number;
-    readonly upstream: readonly number[];
-  },
-): Solver {
-  const g = (i: number) => upstream[i] ?? 0;
-  const list = (values: ArrayLike<number>) => Array.from(values, num).join(",\\; ");
-  return {
-    steps: [
-      {
-        id: "y",
-        rule: "Positive inputs pass; the others are multiplied by $a$.",
-        uses: [],
-        roundable: false,
-        value: () => tensor(xs.map(leaky(a).value)),
-        tex: (value) => `y = (${list(value.values)})`,
-      },
-      {
-        id: "slopes",
-        rule:
-          "Only where $x < 0$ does $y = a x$ depend on $a$: there $\\partial y / \\partial a = x$, elsewhere 0.",
-        uses: [],
-        roundable: false,
-        value: () => tensor(xs.map((x) => Math.min(x, 0))),
-        tex: (value) => `\\frac{\\partial y}{\\partial a} = (${list(value.values)})`,
-      },
-      {
-        id: "dx",
-        rule: "Towards the input: the upstream gradient times the local slope, 1 or $a$.",
-        uses: [],
-        roundable: false,
-        value: () => tensor(xs.map((x, i) => g(i) * leaky(a).slope(x))),
-        tex: (value) =>
-          `(${xs.map((x, i) => `${term(g(i))} \\cdot ${num(x > 0 ? 1 : a)}`).join(",\\; ")}) = (${
-            list(value.values)
-          })`,
-      },
-      {
-        id: "da",
-        rule: "All inputs share $a$, so their contributions add: $\\sum_i g_i \\min(x_i, 0)$.",
-        uses: ["slopes"],
-        roundable: false,
-        value: (slopes = tensor(xs)) => scalar(slopes.values.reduce((sum, s, i) => sum + g(i) * s, 0)),
-        tex: (value, slopes = tensor(xs)) =>
-          `${Array.from(slopes.values, (s, i) => `${term(g(i))} \\cdot ${term(s)}`).join(" + ")} = ${
-            num(value.values[0] ?? NaN)
-          }`,
-      },
-    ],
-    answers: { y: "y", slopes: "slopes", dx: "dx", da: "da" },
-  };
 }

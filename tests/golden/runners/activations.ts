@@ -3,10 +3,10 @@ import type { Runners } from "../runner.ts";
 import { keysOf, type Solver } from "../../../src/questions/solver.ts";
 import {
   type ActivationName,
-  activationSlopeSolver,
   activationValueSolver,
-  preluSolver,
 } from "../../../src/questions/solvers/activation_value.ts";
+import { activationSlopeSolver } from "../../../src/questions/solvers/activation_slope.ts";
+import { preluSolver } from "../../../src/questions/solvers/prelu.ts";
 import { candidatesSolver, maxFormulaSolver } from "../../../src/questions/solvers/piecewise.ts";
 
 export const RUNNERS: Runners = {

@@ -3,12 +3,8 @@ import { SIGMOID, TANH } from "../../../tensor/activation.ts";
 import { normalCdf, normalDensity } from "../../../tensor/special.ts";
 import { realAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
-import {
-  ACTIVATION_TEX,
-  type ActivationName,
-  activationOf,
-  activationSlopeSolver,
-} from "../../solvers/activation_value.ts";
+import { ACTIVATION_TEX, type ActivationName, activationOf } from "../../solvers/activation_value.ts";
+import { activationSlopeSolver } from "../../solvers/activation_slope.ts";
 import { scalars } from "../../solvers/number_steps.ts";
 import { num } from "../../tex.ts";
 

@@ -2,7 +2,7 @@
 import { scalar, tensor } from "../../../tensor/tensor.ts";
 import { exactTensorAnswer, rationalAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
-import { preluSolver } from "../../solvers/activation_value.ts";
+import { preluSolver } from "../../solvers/prelu.ts";
 import { num, vec } from "../../tex.ts";
 
 type PreluParams = {
