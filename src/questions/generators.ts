@@ -59,6 +59,11 @@ import { batchGradientMeanGenerator } from "./generators/backprop/batch_gradient
 import { weightUpdateGenerator } from "./generators/backprop/weight_update.ts";
 import { numericGradientCheckGenerator } from "./generators/backprop/numeric_gradient_check.ts";
 // matrix-calculus
+import { affineSigmoidGradGenerator } from "./generators/matrix-calculus/affine_sigmoid_grad.ts";
+import { quadraticGradGenerator } from "./generators/matrix-calculus/quadratic_grad.ts";
+import { matcalcLinearGenerator } from "./generators/matrix-calculus/matcalc_linear.ts";
+import { maxGradGenerator } from "./generators/matrix-calculus/max_grad.ts";
+import { normGradGenerator } from "./generators/matrix-calculus/norm_grad.ts";
 // activations
 import { activationValueGenerator } from "./generators/activations/activation_value.ts";
 import { activationDerivativeGenerator } from "./generators/activations/activation_derivative.ts";
@@ -66,6 +71,10 @@ import { preluGradAlphaGenerator } from "./generators/activations/prelu_grad_alp
 import { isLinearGenerator } from "./generators/activations/is_linear.ts";
 import { gatedUnitGenerator } from "./generators/activations/gated_unit.ts";
 // initialization
+import { initVarianceGenerator } from "./generators/initialization/init_variance.ts";
+import { varianceGainGenerator } from "./generators/initialization/variance_gain.ts";
+import { symmetryStepGenerator } from "./generators/initialization/symmetry_step.ts";
+import { convFanGenerator } from "./generators/initialization/conv_fan.ts";
 // gradient-descent
 import { gdQuadraticGenerator } from "./generators/gradient-descent/gd_quadratic.ts";
 import { sgdLinearGenerator } from "./generators/gradient-descent/sgd_linear.ts";
@@ -219,6 +228,11 @@ export const GENERATORS: readonly Generator[] = [
   weightUpdateGenerator,
   numericGradientCheckGenerator,
   // matrix-calculus
+  affineSigmoidGradGenerator,
+  quadraticGradGenerator,
+  matcalcLinearGenerator,
+  maxGradGenerator,
+  normGradGenerator,
   // activations
   activationValueGenerator,
   activationDerivativeGenerator,
@@ -226,6 +240,10 @@ export const GENERATORS: readonly Generator[] = [
   isLinearGenerator,
   gatedUnitGenerator,
   // initialization
+  initVarianceGenerator,
+  varianceGainGenerator,
+  symmetryStepGenerator,
+  convFanGenerator,
   // gradient-descent
   gdQuadraticGenerator,
   sgdLinearGenerator,
