@@ -62,7 +62,7 @@ export const activationDerivativeGenerator = defineGenerator<SlopeParams>({
         }$`,
       ]
       : []),
-    "4 decimals, so keep 5 in between",
+    name === "leaky-relu" ? "an exact decimal" : "4 decimals, so keep 5 in between",
   ],
   answers: () => [realAnswer({ id: "slope", label: "$f'(x)$", decimals: 4 })],
   solve: activationSlopeSolver,

@@ -66,7 +66,7 @@ export const activationValueGenerator = defineGenerator<ValueParams>({
         }$`,
       ]
       : []),
-    "4 decimals, so keep 5 in between",
+    name === "leaky-relu" ? "an exact decimal" : "4 decimals, so keep 5 in between",
   ],
   answers: () => [realAnswer({ id: "y", label: "$f(x)$", decimals: 4 })],
   solve: activationValueSolver,

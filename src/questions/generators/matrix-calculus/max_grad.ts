@@ -25,7 +25,10 @@ export const maxGradGenerator = defineGenerator<MaxParams>({
   generate(random, level, fixed) {
     const n = fixed.x?.length ?? 4;
     if (level === 1) {
-      const x = random.sample([-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6], n);
+      const sizes = random.sample([1, 2, 3, 4, 5, 6, 7, 8, 9], n);
+      const largest = Math.max(...sizes);
+      // The entry largest in size is negative, for those who compare without signs.
+      const x = sizes.map((size) => size === largest ? -size : random.pick([-1, 1]) * size);
       return { x: fixed.x ?? x, along: fixed.along ?? 0 };
     }
     const largest = random.int(2, 6);
@@ -38,11 +41,7 @@ export const maxGradGenerator = defineGenerator<MaxParams>({
   },
   refuse({ x, along }) {
     if (along > x.length) return "there is no such entry";
-    if (along === 0 && maximisers(x).length > 1) return "there is no gradient at a tie";
-    const sizes = x.map(Math.abs);
-    return along === 0 && x[sizes.indexOf(Math.max(...sizes))] === Math.max(...x)
-      ? "the largest entry is also largest in size"
-      : undefined;
+    return along === 0 && maximisers(x).length > 1 ? "there is no gradient at a tie" : undefined;
   },
   prompt: ({ x, along }) =>
     along === 0
