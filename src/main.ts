@@ -75,7 +75,12 @@ function listen({ host, port }: Settings) {
         `PORT ${port} on ${host} is taken by another program. Stop that one, or set PORT to another number.`,
       );
     }
-    if (error instanceof Deno.errors.AddrNotAvailable) {
+    if (error instanceof Deno.errors.PermissionDenied) {
+      fail(`PORT ${port} on ${host} is not for this program to take. Set PORT to a number from 1024 on.`);
+    }
+    // A name that means nothing comes as an error without a class of its own.
+    const isUnknown = error instanceof Error && error.message.includes("failed to lookup address");
+    if (error instanceof Deno.errors.AddrNotAvailable || isUnknown) {
       fail(`HOST ${host} is no address of this machine. Set HOST to one of its own, such as 127.0.0.1.`);
     }
     throw error;
