@@ -1,0 +1,140 @@
+/** A review over HTTP: by forms as without scripts, and by JSON as the island does it. */
+import { expect, test } from "vitest";
+import { basic, cardOf, deckText, MINUTE } from "../actions/house.ts";
+import { get, openSite, post, type Served } from "./site.ts";
+
+const JSON_WANTED = { accept: "application/json" };
+const NUMBER =
+  "- type: number\n- answer: 5/8\n- tolerance: 0.001\n\nWhat is five eighths?\n\n---\n\nIt is $0.625$.";
+const NOTES = { number: NUMBER, a: basic("What is a?"), b: basic("What is b?") };
+const DECKS = { d: deckText("d", NOTES) };
+
+function answer(site: Served, card: number, version = 0, headers = {}): Promise<Response> {
+  return post(
+    site,
+    "/review/answer",
+    { card: String(card), version: String(version), rating: "3", deck: "d" },
+    headers,
+  );
+}
+
+async function text(response: Response): Promise<string> {
+  return await response.text();
+}
+
+test("a graded form leads back to the review of its deck, and a second one is told that it is stale", async () => {
+  const site = await openSite({ decks: DECKS });
+  const card = await cardOf(site, "a");
+  expect((await answer(site, card)).headers.get("location")).toBe("/review?deck=d");
+  const again = await answer(site, card);
+  expect([again.status, again.headers.get("location")]).toEqual([303, "/review?deck=d&done=stale"]);
+  expect(await text(await get(site, "/review?deck=d&done=stale"))).toContain("Nothing was written twice.");
+});
+
+test("the island gets the next state of the review at once", async () => {
+  const site = await openSite({ decks: DECKS });
+  const response = await answer(site, await cardOf(site, "number"), 0, JSON_WANTED);
+  expect(response.status).toBe(200);
+  expect(await response.json()).toMatchObject({
+    deck: { slug: "d" },
+    done: 1,
+    counts: { new: 2, learning: 1, due: 0 },
+    undo: "answer",
+    stage: { kind: "card", card: { cardId: await cardOf(site, "a"), version: 0, turned: false } },
+  });
+  const stale = await answer(site, await cardOf(site, "number"), 0, JSON_WANTED);
+  expect((await stale.json()).notice).toContain("moved on");
+});
+
+test("nothing of the key is in the page before the answer is final", async () => {
+  const site = await openSite({ decks: DECKS });
+  const card = await cardOf(site, "number");
+  for (const path of ["/review", "/review?turn=1", `/review?card=${card}&turn=1`]) {
+    expect(await text(await get(site, path))).not.toContain("0.625");
+  }
+  await post(site, "/review/check", { card: String(card), version: "0", giveUp: "1" });
+  expect(await text(await get(site, `/review?card=${card}`))).toContain("0.625");
+});
+
+test("what cannot be read comes back as it was typed, with the reason, and is not written", async () => {
+  const site = await openSite({ decks: DECKS });
+  const card = String(await cardOf(site, "number"));
+  const response = await post(site, "/review/check", { card, version: "0", "field.answer": "five/8" });
+  const html = await text(response);
+  expect(response.status).toBe(422);
+  expect(html).toContain('value="five/8"');
+  expect(html).toContain("Nothing was counted.");
+  expect(html).toContain('aria-invalid="true"');
+  expect(await text(await get(site, `/review?card=${card}`))).not.toContain("five/8");
+});
+
+test("what people type is shown as text", async () => {
+  const site = await openSite({ decks: DECKS });
+  const card = String(await cardOf(site, "number"));
+  const nasty = `"><script>alert(1)</script><img src=x onerror=alert(1)>`;
+  const html = await text(await post(site, "/review/check", { card, version: "0", "field.answer": nasty }));
+  expect(html).not.toContain("<script>alert");
+  expect(html).not.toContain("<img src=x");
+  const search = await text(await get(site, `/decks/d?search=${encodeURIComponent(nasty)}`));
+  expect(search).not.toContain("<script>alert");
+  await post(site, "/presets", { name: nasty });
+  expect(await text(await get(site, "/settings"))).not.toContain("<script>alert");
+});
+
+test("undo leads back to the card that was answered, from the review and from the first page", async () => {
+  const site = await openSite({ decks: DECKS });
+  const card = await cardOf(site, "number");
+  await answer(site, card);
+  const undone = await post(site, "/undo", { back: "/review?deck=d" });
+  expect(undone.headers.get("location")).toBe(`/review?deck=d&card=${card}&done=undone`);
+  const redone = await post(site, "/redo", { back: "/" });
+  expect(redone.headers.get("location")).toBe("/?done=redone");
+  const model = await (await post(site, "/undo", { back: "/review" }, JSON_WANTED)).json();
+  expect(model).toMatchObject({ notice: "Taken back.", redo: "answer", stage: { card: { cardId: card } } });
+});
+
+test("burying from the review goes on with the next card; a flag stays with it", async () => {
+  const site = await openSite({ decks: DECKS });
+  const card = await cardOf(site, "number");
+  const form = { version: "0", back: "/review?deck=d" };
+  const flagged = await post(site, `/cards/${card}/flag`, { ...form, flag: "2" }, JSON_WANTED);
+  expect(await flagged.json()).toMatchObject({ stage: { card: { cardId: card, version: 1, flag: 2 } } });
+  const buried = await post(site, `/cards/${card}/bury`, { ...form, version: "1" }, JSON_WANTED);
+  expect(await buried.json()).toMatchObject({ stage: { card: { cardId: await cardOf(site, "a") } } });
+});
+
+test("a form of a card that asks the same question again stays on it until the answer is final", async () => {
+  const site = await openSite({
+    decks: { g: deckText("g", { g: "- type: generated\n- generator: softmax\n- level: 1" }) },
+  });
+  const card = String(await cardOf(site, "g"));
+  const wrong = { card, version: "0", "field.p[0]": "9", "field.p[1]": "9", "field.p[2]": "9" };
+  const first = await post(site, "/review/check", wrong, JSON_WANTED);
+  const once = (await first.json()).stage.card;
+  expect([once.turned, once.verdict.headline]).toEqual([false, "Not right. Try once more."]);
+  expect(once.back).toBeUndefined();
+  expect(JSON.stringify(once.verdict)).not.toContain("expected");
+  const twice = (await (await post(site, "/review/check", wrong, JSON_WANTED)).json()).stage.card;
+  expect([twice.turned, twice.verdict.headline, twice.suggested]).toEqual([true, "Not right", 1]);
+  expect(twice.prompt).toBe(once.prompt);
+  expect(twice.back.steps.length).toBeGreaterThan(0);
+});
+
+test("when only learning cards of later are left, the page says when; and asks them once it is time", async () => {
+  const site = await openSite({ decks: { d: deckText("d", { a: basic("What is a?") }) } });
+  await post(site, "/presets/1", { learningStepsMinutes: "1m 30m" });
+  await answer(site, await cardOf(site, "a"));
+  const html = await text(await get(site, "/review"));
+  expect(html).toContain("Next card in 30 min");
+  site.clock.now += 30 * MINUTE;
+  expect(await text(await get(site, "/review"))).toContain("What is a?");
+});
+
+test("the first page tells what waits, then that nothing is left", async () => {
+  const site = await openSite({ decks: { d: deckText("d", { a: basic("What is a?") }) } });
+  expect(await text(await get(site, "/"))).toContain("1 new card to go.");
+  await post(site, "/review/answer", { card: String(await cardOf(site, "a")), version: "0", rating: "4" });
+  const html = await text(await get(site, "/"));
+  expect(html).toContain("Nothing is left today");
+  expect(html).toContain("1 answer given");
+});
