@@ -1,6 +1,11 @@
 /** Which key does what in a review: a table over the model, so that it can be tested without a browser. */
 import type { ReviewModel } from "../models.ts";
-import { isWithin, OWN_KEYS, type Pressed, TYPING } from "./pressed.ts";
+import { isWithin, OWN_KEYS, type Pressed } from "./pressed.ts";
+
+/** Where letters and digits are text; a box to tick takes none. */
+const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
+/** Answers to Space by ticking, and to Enter by sending its form, if it has one: the points of a turned card have none. */
+const TICKING = "input";
 
 /** What to do: "keys", "first-input" or the selector of the control to click; undefined to leave the key alone. */
 export function actionForKey(pressed: Pressed, { stage }: Pick<ReviewModel, "stage">): string | undefined {
@@ -24,6 +29,7 @@ export function actionForKey(pressed: Pressed, { stage }: Pick<ReviewModel, "sta
     case " ":
     case "Enter":
       if (isWithin(target, OWN_KEYS)) return undefined;
+      if (isWithin(target, TICKING) && (key === " " || !turned)) return undefined;
       if (turned) return `.grade[value="${suggested ?? 3}"]`;
       return face === "options" || face === "fields" ? "first-input" : "[data-form=turn] button";
     default:
