@@ -124,7 +124,7 @@ for (const [look, options] of LOOKS) {
       "all-types": ALL_TYPES,
       broken: ALL_TYPES.replace("type: basic", "type: basics").replace("all-types", "broken"),
     });
-    const { page, complaints } = await openPage(server, options);
+    const { page, complaints } = await openPage(server, { ...options, reducedMotion: "reduce" });
     const found: string[] = [];
     const pages = { home: "/", deck: "/decks/all-types", card: "/cards/1", settings: "/settings" };
     for (
