@@ -63,7 +63,7 @@ test("what cannot be read comes back as it was typed, with the reason, and is no
   const html = await text(response);
   expect(response.status).toBe(422);
   expect(html).toContain('value="five/8"');
-  expect(html).toContain("Nothing was counted.");
+  expect(html).toContain('data-kind="unreadable"');
   expect(html).toContain('aria-invalid="true"');
   expect(await text(await get(site, `/review?card=${card}`))).not.toContain("five/8");
 });
