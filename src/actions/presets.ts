@@ -6,46 +6,49 @@ import { deckBySlug } from "../store/decks.ts";
 import type { Person } from "../store/people.ts";
 import {
   choosePreset,
-  chosenPresets,
   createPreset,
   deletePreset,
   presetById,
   presetsOf,
-  type PresetUse,
   type StoredPreset,
   updatePreset,
 } from "../store/presets.ts";
 import type { Deps } from "./deps.ts";
+import { nowFor, studying } from "./studying.ts";
 
 export interface PresetState {
   readonly preset: StoredPreset;
   /** The options as the texts of their form. */
   readonly texts: PresetTexts;
-  readonly usedBy: readonly PresetUse[];
+  readonly usedBy: readonly { readonly slug: string; readonly name: string }[];
 }
 
 /** undefined when there is no such preset of this person. */
 export async function presetState(deps: Deps, person: Person, id: number): Promise<PresetState | undefined> {
   const preset = await presetById(deps.store, person.id, id);
   if (preset === undefined) return undefined;
-  const uses = await chosenPresets(deps.store, person.id);
-  return { preset, texts: presetTexts(preset.options), usedBy: uses.filter((use) => use.presetId === id) };
+  const { decks } = await studying(deps.store, person, nowFor(person, deps.now()));
+  return {
+    preset,
+    texts: presetTexts(preset.options),
+    usedBy: decks.filter((deck) => deck.presetId === id).map(({ slug, name }) => ({ slug, name })),
+  };
 }
 
 export interface PresetCount {
   readonly preset: StoredPreset;
-  /** Decks that were given it; the first preset serves all others as well. */
+  /** Decks that follow it; the first preset serves all that were given none. */
   readonly decks: number;
 }
 
 export async function presetList(deps: Deps, person: Person): Promise<readonly PresetCount[]> {
-  const [presets, uses] = await Promise.all([
+  const [presets, { decks }] = await Promise.all([
     presetsOf(deps.store, person.id),
-    chosenPresets(deps.store, person.id),
+    studying(deps.store, person, nowFor(person, deps.now())),
   ]);
   return presets.map((preset) => ({
     preset,
-    decks: uses.filter((use) => use.presetId === preset.id).length,
+    decks: decks.filter((deck) => deck.presetId === preset.id).length,
   }));
 }
 

@@ -154,6 +154,12 @@ test("a name of options that is taken is a conflict, in words", async () => {
   expect(await response.text()).toContain("already have options called Default");
 });
 
+test("the first options name the decks that were given none", async () => {
+  const site = await openSite();
+  expect(await (await get(site, "/presets/1")).text()).toContain(">One of each</a>");
+  expect(await (await get(site, "/settings")).text()).toContain("1 deck<");
+});
+
 test("the last options cannot be deleted; others can, and their decks follow the first again", async () => {
   const made = await post(SITE, "/presets", { name: "Slow", copyOf: "1" });
   const id = /\/presets\/(\d+)/.exec(made.headers.get("location") ?? "")?.[1] ?? "";
