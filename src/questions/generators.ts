@@ -85,6 +85,12 @@ import { newtonStepGenerator } from "./generators/gradient-descent/newton_step.t
 import { robbinsMonroGenerator } from "./generators/gradient-descent/robbins_monro.ts";
 import { lossScalingGenerator } from "./generators/gradient-descent/loss_scaling.ts";
 // adaptive-optimizers
+import { momentumStepsGenerator } from "./generators/adaptive-optimizers/momentum_steps.ts";
+import { adagradStepsGenerator } from "./generators/adaptive-optimizers/adagrad_steps.ts";
+import { rmspropStepsGenerator } from "./generators/adaptive-optimizers/rmsprop_steps.ts";
+import { adamStepsGenerator } from "./generators/adaptive-optimizers/adam_steps.ts";
+import { emaBiasGenerator } from "./generators/adaptive-optimizers/ema_bias.ts";
+import { adamwStepGenerator } from "./generators/adaptive-optimizers/adamw_step.ts";
 // normalization
 // regularization
 // conv-shapes
@@ -254,6 +260,12 @@ export const GENERATORS: readonly Generator[] = [
   robbinsMonroGenerator,
   lossScalingGenerator,
   // adaptive-optimizers
+  momentumStepsGenerator,
+  adagradStepsGenerator,
+  rmspropStepsGenerator,
+  adamStepsGenerator,
+  emaBiasGenerator,
+  adamwStepGenerator,
   // normalization
   // regularization
   // conv-shapes
