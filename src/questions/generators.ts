@@ -92,6 +92,13 @@ import { adamStepsGenerator } from "./generators/adaptive-optimizers/adam_steps.
 import { emaBiasGenerator } from "./generators/adaptive-optimizers/ema_bias.ts";
 import { adamwStepGenerator } from "./generators/adaptive-optimizers/adamw_step.ts";
 // normalization
+import { batchnormInferGenerator } from "./generators/normalization/batchnorm_infer.ts";
+import { batchnormForwardGenerator } from "./generators/normalization/batchnorm_forward.ts";
+import { normParamCountGenerator } from "./generators/normalization/norm_param_count.ts";
+import { normAxesGenerator } from "./generators/normalization/norm_axes.ts";
+import { runningAverageGenerator } from "./generators/normalization/running_average.ts";
+import { bnFoldGenerator } from "./generators/normalization/bn_fold.ts";
+import { layernormVsBatchnormGenerator } from "./generators/normalization/layernorm_vs_batchnorm.ts";
 // regularization
 // conv-shapes
 import { convOutGenerator } from "./generators/conv-shapes/conv_out.ts";
@@ -267,6 +274,13 @@ export const GENERATORS: readonly Generator[] = [
   emaBiasGenerator,
   adamwStepGenerator,
   // normalization
+  batchnormInferGenerator,
+  batchnormForwardGenerator,
+  normParamCountGenerator,
+  normAxesGenerator,
+  runningAverageGenerator,
+  bnFoldGenerator,
+  layernormVsBatchnormGenerator,
   // regularization
   // conv-shapes
   convOutGenerator,

@@ -60,9 +60,9 @@ function oneStep({ start, rate, beta1, beta2, epsilon }: AdamRun, g: number, i: 
       roundable: true,
       value: (m, v, x = start) => x - rate * m / (Math.sqrt(v) + epsilon),
       tex: (value, m, v, x = start) =>
-        `x_${t} = ${carried(x)} - ${num(rate)} \\cdot \\frac{${carried(m)}}{\\sqrt{${carried(v)}}} ${
-          equals(value, 4)
-        }`,
+        `x_${t} = ${num(Number(x.toFixed(4)))} - ${num(rate)} \\cdot \\frac{${carried(m)}}{\\sqrt{${
+          carried(v)
+        }}} ${equals(Number(value.toFixed(7)), 4)}`,
     }),
   ];
 }

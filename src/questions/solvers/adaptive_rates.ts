@@ -72,7 +72,7 @@ function alternating({ start, gradients, rate, epsilon }: SquaredRun, how: Accum
           uses: [`s${n}`],
           roundable: true,
           value: root,
-          tex: (value, s) => `${rootTex(s)} ${equals(value, 4)}`,
+          tex: (value, s) => `${rootTex(s)} ${shown(value)}`,
         }),
         numberStep({
           id: `x${n}`,
@@ -81,9 +81,9 @@ function alternating({ start, gradients, rate, epsilon }: SquaredRun, how: Accum
           roundable: true,
           value: (divisor, x = start) => x - rate * g / divisor,
           tex: (value, divisor, x = start) =>
-            `x_${n} = ${carried(x)} - ${num(rate)} \\cdot \\frac{${num(g)}}{${carried(divisor)}} ${
-              equals(value, 4)
-            }`,
+            `x_${n} = ${num(Number(x.toFixed(4)))} - ${num(rate)} \\cdot \\frac{${num(g)}}{${
+              carried(divisor)
+            }} ${shown(value)}`,
         }),
       ];
     }),
@@ -91,6 +91,11 @@ function alternating({ start, gradients, rate, epsilon }: SquaredRun, how: Accum
       gradients.flatMap((_, i) => [[`s${i + 1}`, `s${i + 1}`], [`x${i + 1}`, `x${i + 1}`]]),
     ),
   };
+}
+
+/** To 4 decimals; what an epsilon too small to be seen does to it is not shown. */
+function shown(value: number): string {
+  return equals(Number(value.toFixed(7)), 4);
 }
 
 function still(squares: number) {

@@ -36,7 +36,7 @@ export const rmspropStepsGenerator = defineGenerator<RmspropParams>({
       gradients: fixed.gradients ??
         random.sample(sizes, level === 2 ? 3 : 2).map((g) => g * random.pick([-1, 1])),
       rate: fixed.rate ?? random.pick(level === 1 ? [0.1, 0.2] : [0.1, 0.2, 0.3]),
-      beta: fixed.beta ?? random.pick(level === 1 ? [0.8, 0.9] : [0.8, 0.9, 0.75]),
+      beta: fixed.beta ?? random.pick(level === 1 ? [0.8, 0.9] : [0.8, 0.9, 0.7]),
       epsilon: fixed.epsilon ?? (level === 3 ? random.pick([0.1, 0.5]) : 1e-8),
       place: fixed.place ?? (level === 3 ? random.pick(["outside", "inside"]) : "outside"),
     };
