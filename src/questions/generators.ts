@@ -100,6 +100,12 @@ import { runningAverageGenerator } from "./generators/normalization/running_aver
 import { bnFoldGenerator } from "./generators/normalization/bn_fold.ts";
 import { layernormVsBatchnormGenerator } from "./generators/normalization/layernorm_vs_batchnorm.ts";
 // regularization
+import { l2StepGenerator } from "./generators/regularization/l2_step.ts";
+import { l1ProxGenerator } from "./generators/regularization/l1_prox.ts";
+import { invertedDropoutGenerator } from "./generators/regularization/inverted_dropout.ts";
+import { earlyStoppingGenerator } from "./generators/regularization/early_stopping.ts";
+import { augmentArrayGenerator } from "./generators/regularization/augment_array.ts";
+import { diagnoseGenerator } from "./generators/regularization/diagnose.ts";
 // conv-shapes
 import { convOutGenerator } from "./generators/conv-shapes/conv_out.ts";
 import { chainShapesGenerator } from "./generators/conv-shapes/chain_shapes.ts";
@@ -282,6 +288,12 @@ export const GENERATORS: readonly Generator[] = [
   bnFoldGenerator,
   layernormVsBatchnormGenerator,
   // regularization
+  l2StepGenerator,
+  l1ProxGenerator,
+  invertedDropoutGenerator,
+  earlyStoppingGenerator,
+  augmentArrayGenerator,
+  diagnoseGenerator,
   // conv-shapes
   convOutGenerator,
   chainShapesGenerator,

@@ -51,8 +51,16 @@ export function normStatisticsSolver({ layer, shape, groups }: NormShape): Solve
     group: [[n, groups], [c / groups, ...places]],
   };
   const rules: Readonly<Record<NormShape["layer"], readonly [string, string]>> = {
-    batch: ["One mean for each channel.", "Each is taken over the batch and all places."],
-    layer: ["One mean for each example.", "Each is taken over all channels and places of the example."],
+    batch: [
+      places.length === 0 ? "One mean for each feature." : "One mean for each channel.",
+      places.length === 0 ? "Each is taken over the batch." : "Each is taken over the batch and all places.",
+    ],
+    layer: [
+      "One mean for each example.",
+      places.length === 0
+        ? "Each is taken over its features."
+        : "Each is taken over all of its channels and places.",
+    ],
     instance: ["One mean for each channel of each example.", "Each is taken over the places of one map."],
     group: [
       "One mean for each group of each example.",

@@ -66,7 +66,7 @@ export function normalisedSolver({ rows, over, gamma, beta, epsilon }: Normalise
         tex: (value, v) =>
           value.map((d, k) =>
             `\\sqrt{${carried(v[k] ?? 0)}${seen ? ` + ${num(epsilon)}` : ""}} ${
-              equals(seen ? d : Number(d.toFixed(5)), 4)
+              seen ? equals(d, 4) : nearly(d)
             }`
           ).join(",\\quad "),
       }),
@@ -94,13 +94,19 @@ export function normalisedSolver({ rows, over, gamma, beta, epsilon }: Normalise
             const scaled = plain
               ? quotient
               : `${term(gamma[j] ?? 1)} \\cdot ${quotient} + ${term(beta[j] ?? 0)}`;
-            return `y_{${i + 1}${j + 1}} = ${scaled} ${equals(Number(y.toFixed(5)), 4)}`;
+            return `y_{${i + 1}${j + 1}} = ${scaled} ${nearly(y)}`;
           }));
         },
       }),
     ],
     answers: { mean: "mean", variance: "variance", output: "output" },
   };
+}
+
+/** To 4 decimals; a short decimal that only an epsilon too small to be seen keeps from being exact is shown as exact. */
+function nearly(value: number): string {
+  const short = Number(value.toFixed(2));
+  return Math.abs(short - value) < 2e-5 ? equals(short, 4) : equals(value, 4);
 }
 
 export interface FixedStatistics {
@@ -134,7 +140,7 @@ export function inferenceSolver(
         tex: (value) =>
           value.map((n, i) =>
             `\\hat x_{${i + 1}} = \\frac{${num(x[i] ?? 0)} - ${term(centre)}}{\\sqrt{${num(spread)}}} ${
-              equals(Number(n.toFixed(5)), 4)
+              nearly(n)
             }`
           ).join(",\\quad "),
       }),
@@ -146,9 +152,7 @@ export function inferenceSolver(
         value: (n) => n.map((entry) => gamma * entry + beta),
         tex: (value, n) =>
           value.map((y, i) =>
-            `y_{${i + 1}} = ${term(gamma)} \\cdot ${carried(n[i] ?? 0)} + ${term(beta)} ${
-              equals(Number(y.toFixed(5)), 4)
-            }`
+            `y_{${i + 1}} = ${term(gamma)} \\cdot ${carried(n[i] ?? 0)} + ${term(beta)} ${nearly(y)}`
           ).join(",\\quad "),
       }),
     ],
