@@ -1,5 +1,6 @@
-/** `deno task bench`: what takes how long, as ratios to a floor measured in the same run. */
+/** `deno task bench [tensor | most memories]`: what takes how long, as ratios to something measured in the same run. */
 import { measureStudy } from "./study.ts";
+import { measureTensor } from "./tensor.ts";
 
 const SIZES = [
   { memories: 1_000, reviewsEach: 10 },
@@ -7,6 +8,9 @@ const SIZES = [
   { memories: 100_000, reviewsEach: 10 },
   { memories: 1_000_000, reviewsEach: 3 },
 ];
+
+await measureTensor();
+if (Deno.args[0] === "tensor") Deno.exit();
 
 const most = Number(Deno.args[0] ?? Infinity);
 const baseline = new Map<string, number>();
