@@ -24,10 +24,29 @@ export function slice(t: Tensor, { axis, from = 0, to, step = 1 }: Run): Tensor 
       `Cannot slice axis ${axis} of ${shapeText(t.shape)} from ${from} to ${to ?? "the end"} by ${step}`,
     );
   }
+  if (step === 1) return block(t, at, { start, end });
   return take(t, {
     axis: at,
     indices: Array.from({ length: Math.ceil((end - start) / step) }, (_, i) => start + i * step),
   });
+}
+
+/** Neighbours along an axis lie together for each place of the axes before it, and are copied together. */
+function block(
+  t: Tensor,
+  axis: number,
+  { start, end }: { readonly start: number; readonly end: number },
+): Tensor {
+  const inner = t.shape.slice(axis + 1).reduce((total, n) => total * n, 1);
+  const outer = t.shape.slice(0, axis).reduce((total, n) => total * n, 1);
+  const stride = t.shape[axis]! * inner;
+  const length = (end - start) * inner;
+  const values = new Float64Array(outer * length);
+  for (let o = 0; o < outer; o++) {
+    const from = o * stride + start * inner;
+    values.set(t.values.subarray(from, from + length), o * length);
+  }
+  return { shape: t.shape.map((n, i) => i === axis ? end - start : n), values };
 }
 
 /** Places along one axis, counted from 0. */
