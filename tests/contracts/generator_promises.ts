@@ -53,6 +53,9 @@ function generatorOf(id: string): Generator {
 }
 
 function keepsItsPromises(question: Question, where: string): void {
+  for (const spec of question.answers) {
+    expect(question.key[spec.id]?.shape, `${where}: the shape of ${spec.id}`).toEqual(spec.shape);
+  }
   expect(gradeKeys(question, question.key).kind, `${where}: its own key`).toBe("right");
   expect(gradeKeys(question, mapKeys(question, printed)).kind, `${where}: its key as printed`).toBe("right");
   const rounded = runSolverWith(question.solver, {

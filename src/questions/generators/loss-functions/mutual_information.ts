@@ -33,7 +33,7 @@ export const mutualInformationGenerator = defineGenerator<JointParams>({
     return jointEntropies({ joint, unit: "bits" }).shared < 0.03 ? "nearly independent" : undefined;
   },
   prompt: ({ joint }) =>
-    `Two binary variables have this joint distribution. What is their mutual information $I(X; Y)$?\n\n| | $Y = 0$ | $Y = 1$ |\n|---|---|---|\n${
+    `Two binary variables have this joint distribution. What is their mutual information $I(X; Y)$?\n\n| joint | with $Y = 0$ | with $Y = 1$ |\n|---|---|---|\n${
       joint.map((row, x) => `| $X = ${x}$ | ${row.map((p) => `$${num(p)}$`).join(" | ")} |`).join("\n")
     }`,
   conventions: () => ["logarithm to base 2 (bits); 3 decimals, so keep 4 in between"],

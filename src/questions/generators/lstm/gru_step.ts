@@ -63,7 +63,7 @@ export const gruStepGenerator = defineGenerator<GruParams>({
   prompt: ({ x, h, hiddenBias, ...gates }) =>
     `A GRU with one unit holds $h = ${num(h)}$ and reads $x = ${
       num(x)
-    }$. Work out its gates, its candidate and its new state $h'$.\n\n| | $w_x$ | $w_h$ | $b$ |\n|---|---|---|---|\n${
+    }$. Work out its gates, its candidate and its new state $h'$.\n\n| gate | input weight $w_x$ | recurrent weight $w_h$ | bias $b$ |\n|---|---|---|---|\n${
       (["r", "z", "n"] as const).map((gate) =>
         `| $${gate}$ | ${gates[gate].map((weight) => `$${num(weight)}$`).join(" | ")} |`
       ).join("\n")

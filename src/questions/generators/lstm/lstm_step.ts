@@ -52,7 +52,7 @@ export const lstmStepGenerator = defineGenerator<LstmParams>({
   prompt: ({ x, h, c, ...gates }) =>
     `An LSTM with one unit holds $h_{t-1} = ${num(h)}$ and $c_{t-1} = ${num(c)}$, and reads $x_t = ${
       num(x)
-    }$. Work out its gates, the new cell $c_t$ and the new hidden state $h_t$.\n\n| | $w_x$ | $w_h$ | $b$ |\n|---|---|---|---|\n${
+    }$. Work out its gates, the new cell $c_t$ and the new hidden state $h_t$.\n\n| gate | input weight $w_x$ | recurrent weight $w_h$ | bias $b$ |\n|---|---|---|---|\n${
       (["f", "i", "g", "o"] as const).map((gate) =>
         `| $${gate}$ | ${gates[gate].map((weight) => `$${num(weight)}$`).join(" | ")} |`
       ).join("\n")

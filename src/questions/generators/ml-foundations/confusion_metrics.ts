@@ -47,7 +47,7 @@ export const confusionMetricsGenerator = defineGenerator<ConfusionParams>({
   prompt: ({ tp, fp, fn, tn, more }) =>
     `A classifier was tested with this result. What are its ${
       more ? "accuracy, precision, recall, F1 score and specificity" : "accuracy, precision and recall"
-    } for the positive class?\n\n| | predicted positive | predicted negative |\n|---|---|---|\n| **is positive** | ${tp} | ${fn} |\n| **is negative** | ${fp} | ${tn} |`,
+    } for the positive class?\n\n| truth | predicted positive | predicted negative |\n|---|---|---|\n| **is positive** | ${tp} | ${fn} |\n| **is negative** | ${fp} | ${tn} |`,
   conventions: () => ["rows: what is true; columns: what was predicted", "fractions, or 4 decimals"],
   answers: ({ more }) => (more ? MORE : ASKED).map((id) => fractionAnswer({ id, label: LABELS[id] })),
   solve: ({ tp, fp, fn, tn, more }) => {

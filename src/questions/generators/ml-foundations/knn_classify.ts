@@ -54,7 +54,7 @@ export const knnClassifyGenerator = defineGenerator<KnnParams>({
       k === 1 ? "nearest neighbour" : `${k} nearest neighbours`
     }. Which points are ${
       k === 1 ? "it" : "they"
-    }, and which class follows?\n\n| point | $x_1$ | $x_2$ | class |\n|---|---|---|---|\n${
+    }, and which class follows?\n\n| point | feature $x_1$ | feature $x_2$ | class |\n|---|---|---|---|\n${
       points.map(([a = 0, b = 0], i) => `| ${i + 1} | $${num(a)}$ | $${num(b)}$ | ${labels[i]} |`).join("\n")
     }`,
   conventions: ({ k }) => [

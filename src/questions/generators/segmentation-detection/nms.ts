@@ -59,7 +59,7 @@ export const nmsGenerator = defineGenerator<NmsParams>({
   prompt: ({ boxes, scores, threshold }) =>
     `A detector proposes these boxes of one class. Which survive greedy non-maximum suppression with IoU threshold ${
       num(threshold)
-    }?\n\n| box | $(x_1, y_1, x_2, y_2)$ | score |\n|---|---|---|\n${
+    }?\n\n| box | corners $(x_1, y_1, x_2, y_2)$ | score |\n|---|---|---|\n${
       boxes.map((box, i) => `| ${String.fromCharCode(65 + i)} | $${vec(box)}$ | ${num(scores[i] ?? 0)} |`)
         .join("\n")
     }`,
