@@ -74,7 +74,7 @@ export function defineGenerator<P extends Params>(definition: GeneratorDefinitio
       const params = definition.generate(stream.fork(String(tries)), level, fixed);
       const refused = definition.refuse(params);
       if (refused === undefined) {
-        const question = build(definition, params, level);
+        const question = buildQuestion(definition, params, level);
         const problem = refusal(question.key, question.answers, question.tolerances, question.mistakes);
         if (problem === undefined && (allNamed(question) || tries > CHOOSY_TRIES)) {
           return ok({ question, tries });
@@ -101,19 +101,24 @@ export function defineGenerator<P extends Params>(definition: GeneratorDefinitio
     draw,
     withParams(params, level) {
       if (!isParams(domains, params)) return err(paramFaults(domains, params));
-      return ok(build(definition, params, level));
+      return ok(buildQuestion(definition, params, level));
     },
     refusalOf(params) {
       if (!isParams(domains, params)) return faultText(paramFaults(domains, params));
       const refused = definition.refuse(params);
       if (refused !== undefined) return refused;
-      const question = build(definition, params, 1);
+      const question = buildQuestion(definition, params, 1);
       return refusal(question.key, question.answers, question.tolerances, question.mistakes);
     },
   };
 }
 
-function build<P extends Params>(definition: GeneratorDefinition<P>, params: P, level: Level): Question {
+/** The variant of params, accepted or not. */
+export function buildQuestion<P extends Params>(
+  definition: GeneratorDefinition<P>,
+  params: P,
+  level: Level,
+): Question {
   const solver = definition.solve(params);
   const trace = runSolver(solver);
   const answers = definition.answers(params);
@@ -139,9 +144,9 @@ function build<P extends Params>(definition: GeneratorDefinition<P>, params: P, 
 
 function known<P>(mistake: Mistake<P>, params: P, key: Keys): readonly KnownMistake[] {
   const wrong: Readonly<Record<string, Tensor>> | undefined = mistake.solve(params);
-  return wrong === undefined
-    ? []
-    : [{ ids: [mistake.id], keys: { ...key, ...wrong }, feedback: mistake.feedback }];
+  if (wrong === undefined) return [];
+  const feedback = typeof mistake.feedback === "string" ? mistake.feedback : mistake.feedback(params);
+  return [{ ids: [mistake.id], keys: { ...key, ...wrong }, feedback }];
 }
 
 function allNamed(question: Question): boolean {

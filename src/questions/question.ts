@@ -59,8 +59,8 @@ export interface Mistake<P> {
   readonly id: string;
   /** Wrong keys by answer id; undefined where the mistake cannot be made with these params. */
   readonly solve: (params: P) => Keys | undefined;
-  /** Markdown: what went wrong, and what to do instead. */
-  readonly feedback: string;
+  /** Markdown: what went wrong, and what to do instead; with these params' numbers where it is a function. */
+  readonly feedback: string | ((params: P) => string);
 }
 
 /** What an author of a generator writes. Every function is pure. */
