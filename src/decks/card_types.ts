@@ -8,6 +8,7 @@ import { generated } from "./card_types/generated.ts";
 import { number } from "./card_types/number.ts";
 import { reversed } from "./card_types/reversed.ts";
 import { rubric } from "./card_types/rubric.ts";
+import { template } from "./card_types/template.ts";
 import { text } from "./card_types/text.ts";
 import { trueFalse } from "./card_types/true_false.ts";
 
@@ -22,6 +23,7 @@ export const cardTypes: readonly CardType[] = [
   number,
   formula,
   generated,
+  template,
 ];
 
 /** Throws RangeError for an id that is not in the list. */

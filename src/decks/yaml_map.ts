@@ -1,9 +1,10 @@
 /** Reads a YAML map whose keys and values know where they stand in the deck file. */
-import { type Document, isMap, isScalar, parseDocument, visit } from "yaml";
+import { isMap, isScalar } from "yaml";
 import type { z } from "zod";
 import { err, ok, type Result } from "../base/result.ts";
 import type { DeckProblem, SourceText } from "./note.ts";
 import { problemAt, shown, slice } from "./source_text.ts";
+import { parseYaml } from "./yaml_document.ts";
 
 export interface Entry {
   readonly key: string;
@@ -16,35 +17,9 @@ export interface Entry {
 }
 
 export function readYamlMap(source: SourceText): Result<readonly Entry[], readonly DeckProblem[]> {
-  const document = parsed(source.text);
-  if (document === undefined) {
-    return err([
-      problemAt(source, 0, {
-        message: "This YAML is nested too deep",
-        expected: "lists and maps of few levels",
-      }),
-    ]);
-  }
-  const errors = [...document.errors, ...document.warnings];
-  if (errors.length > 0) {
-    return err(errors.map((error) =>
-      problemAt(source, error.pos[0], {
-        message: `This is not valid YAML: ${error.message}`,
-        expected: "`key: value`; put quotes around text that holds `: `, ` #` or starts with a special sign",
-      })
-    ));
-  }
-  const aliases: DeckProblem[] = [];
-  visit(document, {
-    Alias: (_, alias) => {
-      const complaint = {
-        message: `\`*${alias.source}\` refers to another value`,
-        expected: "the value itself, or quotes",
-      };
-      aliases.push(problemAt(source, alias.range?.[0] ?? 0, complaint));
-    },
-  });
-  if (aliases.length > 0) return err(aliases);
+  const parsed = parseYaml(source);
+  if (!parsed.ok) return parsed;
+  const document = parsed.value;
   const { contents } = document;
   if (contents === null) return ok([]);
   if (!isMap(contents)) {
@@ -106,14 +81,4 @@ export function readEntries<T>(
     ];
   });
   return err(problems);
-}
-
-/** The parser recurses, and runs out of stack on absurd nesting. */
-function parsed(text: string): Document.Parsed | undefined {
-  try {
-    return parseDocument(text, { prettyErrors: false });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

@@ -34,11 +34,16 @@ export function refusal(
     }
   }
   for (const mistake of mistakes) {
-    if (!apart(mistake.keys, key, tolerances, APART_FROM_KEY)) {
+    if (!isFarFrom(key, mistake.keys, tolerances)) {
       return `mistake ${mistake.ids.join(", ")} is too close to the key`;
     }
   }
   return undefined;
+}
+
+/** Whether a wrong answer is far enough from the key to be told from it, whatever its rounding. */
+export function isFarFrom(key: Keys, wrong: Keys, tolerances: Tolerances): boolean {
+  return apart(wrong, key, tolerances, APART_FROM_KEY);
 }
 
 /** Joins mistakes that give the same answer: an answer can then match only one of the list. */

@@ -24,7 +24,7 @@ export function paramFaults(domains: Readonly<Record<string, Domain>>, value: Js
 export function fixedFaults(domains: Readonly<Record<string, Domain>>, value: Json): readonly ParamFault[] {
   if (!isObject(value)) return [{ path: "", message: "expected an object of parameters" }];
   return Object.entries(value).flatMap(([name, given]) => {
-    const domain = domains[name];
+    const domain = Object.hasOwn(domains, name) ? domains[name] : undefined;
     if (domain === undefined) {
       return [{ path: name, message: `unknown; this generator takes ${Object.keys(domains).join(", ")}` }];
     }

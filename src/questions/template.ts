@@ -69,7 +69,8 @@ export interface Template {
 export function readTemplate(source: TemplateSource): Result<Template, readonly TemplateProblem[]> {
   const reader = new FormulaReader();
   const vars = readVars(source, reader);
-  const names = vars.map(({ name }) => name);
+  // A name whose domain is bad counts as known, so that one slip is one problem.
+  const names = Object.keys(source.vars).filter((name) => nameFault(name) === undefined);
   const steps = readSteps(source, { reader, names });
   const textAt = (text: string, path: Path) => readText(text, { reader, names, path });
   const rules = (source.require ?? []).flatMap((rule, index): TemplateRule[] => {
@@ -120,7 +121,7 @@ function readSteps(source: TemplateSource, { reader, names }: Reading): readonly
     const fault = nameFault(name) ?? (names.includes(name) ? `“${name}” has a value already` : undefined);
     if (fault !== undefined) complainAt(reader, path, fault, NAME_FORM);
     const [formula, say] = readSaid(said, { reader, names, path });
-    // The name counts as known even where its formula is bad, so that one slip is one problem.
+    // Here too a bad formula leaves the name known.
     if (fault === undefined) names.push(name);
     if (formula === undefined || fault !== undefined) return [];
     const text = say === undefined ? undefined : readText(say, { reader, names, path: [...path, "say"] });

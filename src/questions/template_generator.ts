@@ -1,9 +1,17 @@
 /** A template as a generator: drawn, accepted, asked again, graded and diagnosed by what generators in code go by. */
 import type { Budget } from "../expressions/evaluate.ts";
-import { integerAnswer, rationalAnswer, realAnswer, shapeAnswer } from "./answers.ts";
-import { choiceAnswer, exactTensorAnswer, tensorAnswer } from "./answers.ts";
+import {
+  choiceAnswer,
+  exactTensorAnswer,
+  integerAnswer,
+  rationalAnswer,
+  realAnswer,
+  shapeAnswer,
+  tensorAnswer,
+} from "./answers.ts";
 import { defineGenerator, type Generator } from "./define.ts";
-import type { AnswerSpec, GeneratorDefinition, Keys, Level, Params } from "./question.ts";
+import { isParams } from "./domain.ts";
+import type { AnswerSpec, Domain, GeneratorDefinition, Json, Keys, Level, Params } from "./question.ts";
 import type { Template, TemplateAnswer } from "./template.ts";
 import { drawVar } from "./template_domain.ts";
 import { type Failure, spendingFrom, type Values } from "./template_formula.ts";
@@ -31,9 +39,9 @@ export function templateGenerator(template: Template, level: Level = 1): Generat
 }
 
 /** The solution's text for the variant of these parameters; undefined where the template has none. */
-export function templateSolution(template: Template, params: Params): string | undefined {
+export function templateSolution(template: Template, params: Json): string | undefined {
   const { solution } = template;
-  if (solution === undefined) return undefined;
+  if (solution === undefined || !isParams<Params>(domainsOf(template), params)) return undefined;
   const run = runOf(template, params, { left: DRAW_OPERATIONS });
   return spendingFrom(
     { left: DRAW_OPERATIONS },
@@ -69,7 +77,7 @@ export function templateDefinition(
     topic: TEMPLATE_ID,
     title: "Template",
     levels: [level],
-    domains: Object.fromEntries(template.vars.map(({ name, domain }) => [name, domain])),
+    domains: domainsOf(template),
     generate: (random, _level, fixed) =>
       Object.fromEntries(
         template.vars.map(({ name, source }) => [name, fixed[name] ?? drawVar(source, random.fork(name))]),
@@ -94,6 +102,10 @@ export function templateDefinition(
     })),
     hints: (params) => template.hints.map((text) => filled(text, params)),
   };
+}
+
+function domainsOf(template: Template): Readonly<Record<string, Domain>> {
+  return Object.fromEntries(template.vars.map(({ name, domain }) => [name, domain]));
 }
 
 /** Why the parameters make no fair question, with its place in the template. */

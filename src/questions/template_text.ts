@@ -55,7 +55,7 @@ export function readText(
       at,
       length,
       message,
-      expected: "`{{name}}`, `{{expression|decimals}}` or `{{name|()}}`",
+      expected: "`{{name}}`, `{{expression|decimals}}` or `{{name|()}}`; `{ {` for two brackets of TeX",
     });
   const bare = withoutPlaces(text);
   const math = findInMarkdown(bare).math;
@@ -80,7 +80,7 @@ export function readText(
     });
   }
   pieces.push(text.slice(end));
-  const open = bare.indexOf("{{");
+  const open = text.replace(PLACE, (whole) => " ".repeat(whole.length)).indexOf("{{");
   if (open >= 0) complain(open, 2, "This placeholder is never closed");
   if (pieces.length > 2 * MOST_PLACES) {
     complain(0, text.length, `There are more than ${MOST_PLACES} placeholders`);

@@ -1,13 +1,9 @@
 /** What every generator promises, over 1,000 seeds of each level. */
 import { expect, test } from "vitest";
-import katex from "katex";
 import type { Generator, Question } from "../../src/questions/define.ts";
 import { generatorById, GENERATORS } from "../../src/questions/generators.ts";
-import { grade, type Grading } from "../../src/questions/grade.ts";
-import type { AnswerSpec, Json, Keys, Level } from "../../src/questions/question.ts";
-import { runSolverWith } from "../../src/questions/solver.ts";
-import { fixed } from "../../src/questions/tex.ts";
-import { fromValues, type Tensor } from "../../src/tensor/tensor.ts";
+import type { Json, Level } from "../../src/questions/question.ts";
+import { keepsItsPromises, rendersItsFormulas } from "./promises.ts";
 
 /** Fewer only while working on one generator. */
 const SEEDS = Number(Deno.env.get("CONTRACT_SEEDS") ?? 1000);
@@ -52,36 +48,6 @@ function generatorOf(id: string): Generator {
   return generator;
 }
 
-function keepsItsPromises(question: Question, where: string): void {
-  for (const spec of question.answers) {
-    expect(question.key[spec.id]?.shape, `${where}: the shape of ${spec.id}`).toEqual(spec.shape);
-  }
-  expect(gradeKeys(question, question.key).kind, `${where}: its own key`).toBe("right");
-  expect(gradeKeys(question, mapKeys(question, printed)).kind, `${where}: its key as printed`).toBe("right");
-  const rounded = runSolverWith(question.solver, {
-    replaced: new Map(),
-    round: (x) => Math.round(x * 1e4) / 1e4,
-  });
-  expect(gradeKeys(question, rounded.keys).kind, `${where}: steps rounded to 4 decimals`).toBe("right");
-  for (const mistake of question.mistakes) {
-    const verdict = gradeKeys(question, mistake.keys);
-    expect(["wrong", "partial"], `${where}: mistake ${mistake.ids}`).toContain(verdict.kind);
-    expect(verdict.diagnosis, `${where}: mistake ${mistake.ids} is named`).toMatchObject({
-      kind: "mistake",
-      ids: mistake.ids,
-    });
-  }
-  for (const side of [-1, 1]) {
-    const off = mapKeys(question, (value, spec, cell) => {
-      const tolerance = question.tolerances[spec.id]?.[cell] ?? 0;
-      return spec.type === "choice" ? value + side : value + side * 1.2 * tolerance;
-    });
-    expect(["wrong", "partial"], `${where}: ${side} times 1.2 tolerances off`).toContain(
-      gradeKeys(question, off).kind,
-    );
-  }
-}
-
 function comesBack(question: Question, level: Level, seed: number): void {
   const generator = generatorOf(question.generator);
   const again = generator.draw(seed, level, {});
@@ -94,56 +60,4 @@ function comesBack(question: Question, level: Level, seed: number): void {
   expect(recalled.value.prompt).toBe(question.prompt);
   expect(recalled.value.key).toEqual(question.key);
   expect(generator.refusalOf(stored)).toBeUndefined();
-}
-
-function rendersItsFormulas(question: Question, where: string): void {
-  const prose = [
-    question.prompt,
-    ...question.conventions,
-    ...question.hints,
-    ...question.answers.map((spec) => spec.label),
-    ...question.mistakes.map((mistake) => mistake.feedback),
-    ...question.trace.steps.map((step) => step.rule),
-  ];
-  const formulas = [...question.trace.steps.map((step) => step.tex), ...prose.flatMap(formulasIn)];
-  for (const formula of formulas) {
-    expect(
-      () => katex.renderToString(formula, { throwOnError: true, strict: "error" }),
-      `${where}: ${formula}`,
-    ).not
-      .toThrow();
-  }
-  expect(prose.filter((text) => /NaN|Infinity|undefined|\[object/.test(text)), where).toEqual([]);
-  expect(formulas.filter((text) => /NaN|Infinity|undefined|\[object/.test(text)), where).toEqual([]);
-  expect(question.prompt.match(/\$/g)?.length ?? 0).toSatisfy((count: number) => count % 2 === 0);
-}
-
-function formulasIn(markdown: string): string[] {
-  return Array.from(
-    markdown.matchAll(/\$\$([\s\S]+?)\$\$|\$([^$]+)\$/g),
-    (match) => match[1] ?? match[2] ?? "",
-  );
-}
-
-function gradeKeys(question: Question, keys: Keys): Grading {
-  return grade(
-    question,
-    Object.fromEntries(
-      Object.entries(keys).map(([id, value]) => [id, { kind: "read" as const, value, tex: "" }]),
-    ),
-  );
-}
-
-function mapKeys(
-  question: Question,
-  change: (value: number, spec: AnswerSpec, cell: number) => number,
-): Keys {
-  return Object.fromEntries(question.answers.map((spec) => {
-    const key: Tensor = question.key[spec.id] ?? fromValues([], [0]);
-    return [spec.id, fromValues(key.values.map((value, cell) => change(value, spec, cell)), key.shape)];
-  }));
-}
-
-function printed(value: number, spec: AnswerSpec): number {
-  return spec.tolerance.kind === "exact" ? value : Number(fixed(value, spec.decimals));
 }

@@ -239,6 +239,7 @@ describe("settings", () => {
 
   test("an alias is refused, since it can make much of little", () => {
     expect(problemsOf(basic("a").replace("basic", "basic\n- tags: [&x y, *x]"))).toEqual([
+      "4:13 `&x` names a value for others",
       "4:16 `*x` refers to another value",
     ]);
   });

@@ -11,9 +11,9 @@ export interface Example {
 
 /** Every fenced example that begins with a note. */
 export const examples: readonly Example[] = [
-  ...readme.matchAll(/^```markdown\n(## ([^\n]*)\n[\s\S]*?)^```$/gm),
+  ...readme.matchAll(/^(`{3,})markdown\n(## ([^\n]*)\n[\s\S]*?)^\1$/gm),
 ].map(
-  ([, note = "", id = ""]) => ({ id, type: /^- type: (.*)$/m.exec(note)?.[1] ?? "", note }),
+  ([, , note = "", id = ""]) => ({ id, type: /^- type: (.*)$/m.exec(note)?.[1] ?? "", note }),
 );
 
 /** The example of a whole file: front matter and a first note. */
