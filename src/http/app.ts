@@ -15,6 +15,7 @@ import { reviewRoutes } from "./routes/review.ts";
 import { settingsRoutes } from "./routes/settings.ts";
 import { solverRoutes } from "./routes/solver.ts";
 import { askToSignIn, signedInPerson, signInRoutes } from "./routes/sign_in.ts";
+import { workbenchRoutes } from "./routes/workbench.ts";
 import { headers, loopbackHostOnly, ownOriginOnly } from "./security.ts";
 import type { App, Env, Site } from "./site.ts";
 
@@ -48,5 +49,6 @@ export function createApp(site: Site): App {
   practiceRoutes(app, site);
   solverRoutes(app, site);
   apiRoutes(app, site);
+  workbenchRoutes(app, site);
   return app;
 }

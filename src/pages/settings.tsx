@@ -23,6 +23,7 @@ export function SettingsPage({ model, shell }: SettingsPageProps) {
         </div>
       </form>
       <Presets presets={model.presets} />
+      <Authors />
     </>
   );
 }
@@ -113,6 +114,18 @@ function Presets({ presets }: Pick<SettingsModel, "presets">) {
         <input id="preset-name" type="text" name="name" required maxLength={100} />
         <button type="submit" class="button">Make them</button>
       </form>
+    </section>
+  );
+}
+
+function Authors() {
+  return (
+    <section aria-labelledby="authors">
+      <h2 id="authors">Cards of your own</h2>
+      <p>
+        Decks are files. The <a href="/workbench">workbench</a>{" "}
+        shows the cards of a note while you write it, and what is wrong with it.
+      </p>
     </section>
   );
 }

@@ -10,6 +10,8 @@ import { withoutPlaces } from "../../questions/template_text.ts";
 import { askedOf, drawQuestion } from "../asked_question.ts";
 import type { Asked, LoadedNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
+import { cutParts, type RawNote } from "../formats/deck_lines.ts";
+import { readSettings } from "../formats/note_settings.ts";
 import { proseProblems } from "../prose_checks.ts";
 import { prose, summaryOf } from "./prose.ts";
 import { storedTemplate } from "./template_schema.ts";
@@ -41,11 +43,14 @@ export const template = defineCardType({
   open,
 });
 
-/** The template of a note of this type. Throws TypeError on fields that the type never wrote. */
-export function templateOf(stored: string): Template {
-  const read = fields.safeParse(JSON.parse(stored));
-  if (!read.success) throw new TypeError("Cannot open a template: its fields were not written by the type");
-  return opened(read.data.template);
+/** The template of a note as it is being written; undefined where it is of another type or cannot be read so far. */
+export function templateOfNote({ rest }: RawNote): Template | undefined {
+  const { settings, body } = readSettings(rest);
+  const [front, solution] = cutParts(body);
+  if (settings.get("type")?.value !== "template" || front === undefined) return undefined;
+  const note = readTemplateNote(front, solution === undefined || solution.text === "" ? undefined : solution);
+  const compiled = note.ok ? readTemplate(note.value.source) : undefined;
+  return compiled?.ok === true ? compiled.value : undefined;
 }
 
 function read(reading: Reading<z.infer<z.ZodObject<typeof settings>>>): TemplateFields | undefined {
