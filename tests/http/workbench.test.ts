@@ -81,7 +81,7 @@ describe("problems", () => {
     [
       "a formula of the prompt",
       EXAMPLE_NOTE.replace("${{q}}$.", "$\\nope{{q}}$."),
-      "22:",
+      "23:",
       "Undefined control sequence",
       "\\nope",
     ],
