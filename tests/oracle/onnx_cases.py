@@ -37,6 +37,8 @@ def run(op, inputs, outputs=("y",), **attributes):
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 20)], ir_version=10)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
+    # In ceil mode the shape ONNX infers counts a window that starts past the input; the kernel drops it, and warns.
+    options.log_severity_level = 3
     session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
     return session.run(None, {name: x for name, x in inputs.items() if name})
 
