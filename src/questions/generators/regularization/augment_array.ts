@@ -95,8 +95,7 @@ export const augmentArrayGenerator = defineGenerator<AugmentParams>({
     {
       id: "transposed",
       solve: (p) => {
-        const [, ...rest] = p.transforms;
-        return finished(p, rest.reduce(transformed, transpose(tensor(p.image))));
+        return p.transforms.length > 1 ? undefined : finished(p, transpose(tensor(p.image)));
       },
       feedback: "You transposed the image. A turn also reverses the order of rows or columns.",
     },
@@ -109,7 +108,12 @@ export const augmentArrayGenerator = defineGenerator<AugmentParams>({
     {
       id: "last-forgotten",
       solve: (p) => p.transforms.length < 2 ? undefined : result(p, p.transforms.slice(0, -1)),
-      feedback: "One transform is missing.",
+      feedback: "A transform is missing: the last one.",
+    },
+    {
+      id: "first-forgotten",
+      solve: (p) => p.transforms.length < 2 ? undefined : result(p, p.transforms.slice(1)),
+      feedback: "The first transform is missing.",
     },
     {
       id: "crop-swapped",
@@ -125,7 +129,7 @@ export const augmentArrayGenerator = defineGenerator<AugmentParams>({
       id: "cropped-first",
       solve: (p) => {
         const crop = cropOf(p);
-        return crop === undefined
+        return crop === undefined || p.transforms.length > 1
           ? undefined
           : { image: p.transforms.reduce(transformed, cropped(tensor(p.image), crop)) };
       },
