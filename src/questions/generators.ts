@@ -151,7 +151,18 @@ import { headChangeGenerator } from "./generators/segmentation-detection/head_ch
 import { iouGenerator } from "./generators/segmentation-detection/iou.ts";
 import { nmsGenerator } from "./generators/segmentation-detection/nms.ts";
 // transfer-distillation
+import { temperatureSoftmaxGenerator } from "./generators/transfer-distillation/temperature_softmax.ts";
+import { distillLossGenerator } from "./generators/transfer-distillation/distill_loss.ts";
+import { trainableParamsGenerator } from "./generators/transfer-distillation/trainable_params.ts";
+import { quantiseInt8Generator } from "./generators/transfer-distillation/quantise_int8.ts";
 // generative-models
+import { vaeKlGenerator } from "./generators/generative-models/vae_kl.ts";
+import { vaeElboGenerator } from "./generators/generative-models/vae_elbo.ts";
+import { reparameterizeGenerator } from "./generators/generative-models/reparameterize.ts";
+import { ganLossesGenerator } from "./generators/generative-models/gan_losses.ts";
+import { ganOptimalDGenerator } from "./generators/generative-models/gan_optimal_d.ts";
+import { aeParamsGenerator } from "./generators/generative-models/ae_params.ts";
+import { diffusionForwardGenerator } from "./generators/generative-models/diffusion_forward.ts";
 // word-embeddings
 import { cosineGenerator } from "./generators/word-embeddings/cosine.ts";
 import { embeddingParamsGenerator } from "./generators/word-embeddings/embedding_params.ts";
@@ -339,7 +350,18 @@ export const GENERATORS: readonly Generator[] = [
   iouGenerator,
   nmsGenerator,
   // transfer-distillation
+  temperatureSoftmaxGenerator,
+  distillLossGenerator,
+  trainableParamsGenerator,
+  quantiseInt8Generator,
   // generative-models
+  vaeKlGenerator,
+  vaeElboGenerator,
+  reparameterizeGenerator,
+  ganLossesGenerator,
+  ganOptimalDGenerator,
+  aeParamsGenerator,
+  diffusionForwardGenerator,
   // word-embeddings
   cosineGenerator,
   embeddingParamsGenerator,
