@@ -53,5 +53,5 @@ export async function loadDecks(
 
 /** Two hashes of 32 bits side by side, with the version of what loading makes of a text. */
 function contentHashOf(text: string): string {
-  return `1-${text.length}-${hashText(text, 1)}-${hashText(text, 2)}`;
+  return `2-${text.length}-${hashText(text, 1)}-${hashText(text, 2)}`;
 }

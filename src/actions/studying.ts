@@ -9,7 +9,6 @@ import {
   remainingToday,
   type Room,
 } from "../scheduling/limits.ts";
-import { DEFAULT_PRESET } from "../scheduling/preset.ts";
 import type { Day, Preset } from "../scheduling/types.ts";
 import { type DeckOverview, deckOverview } from "../store/decks.ts";
 import { presetsOf } from "../store/presets.ts";
@@ -49,13 +48,13 @@ export function nowFor(person: Person, at: number): Now {
 export async function studying(store: Store, person: Person, now: Now): Promise<Studying> {
   const presets = await presetsOf(store, person.id);
   // Nobody is shown more than a day's limit, so counting stops there and takes no longer in a larger deck.
-  const most = (limit: "newPerDay" | "reviewsPerDay") =>
+  const most = (limit: "newPerDay" | "reviewsPerDay" | "learnAheadMinutes") =>
     Math.max(0, ...presets.map(({ options }) => options[limit]));
   const [overview, today] = await Promise.all([
     deckOverview(store, person.id, {
       now: now.at,
       today: now.today,
-      learnAheadMs: DEFAULT_PRESET.learnAheadMinutes * 60_000,
+      learnAheadMs: most("learnAheadMinutes") * 60_000,
       newCap: most("newPerDay"),
       reviewCap: most("reviewsPerDay"),
     }),

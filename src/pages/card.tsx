@@ -3,7 +3,7 @@ import { FlagForm, PostButton, SetDueForm } from "../ui/card_actions.tsx";
 import { Icon } from "../ui/icon.tsx";
 import type { CardModel } from "../ui/models.ts";
 import { PracticeLinks } from "../ui/practice/practice_links.tsx";
-import { Rich } from "../ui/rich.tsx";
+import { Rich, RichPhrase } from "../ui/rich.tsx";
 import { Flag } from "./deck.tsx";
 import { HistoryTable } from "./history_table.tsx";
 
@@ -14,9 +14,11 @@ export function CardPage({ model }: { readonly model: CardModel }) {
         <p class="hint">
           <a href={`/decks/${encodeURIComponent(model.deck.slug)}`}>{model.deck.name}</a>
         </p>
-        <h1 id="card">{model.label}</h1>
+        <h1 id="card">
+          <RichPhrase html={model.summary} />
+        </h1>
         <p class="note-facts">
-          {model.type}
+          {model.type}, {model.label}
           {model.tags.map((tag) => <span key={tag} class="tag">{tag}</span>)}
           <span class="status">{model.status}</span>
           {model.flag > 0 && <Flag flag={model.flag} />}

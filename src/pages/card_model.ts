@@ -4,6 +4,7 @@ import type { CardState } from "../actions/card_state.ts";
 import type { Face } from "../decks/face.ts";
 import { retrievability } from "../scheduling/memory_model.ts";
 import type { LogEntry } from "../scheduling/types.ts";
+import { renderLine } from "../text/markdown.ts";
 import { formatNumber } from "../text/number.ts";
 import type { CardModel, HistoryRow, Html } from "../ui/models.ts";
 import { cardStatus, daysText } from "./card_status.ts";
@@ -23,6 +24,7 @@ export function cardModel(state: CardState, fence: Fence): CardModel {
     noteId: stored.note.id,
     version: memory.version,
     deck: { slug: stored.deck.slug, name: stored.deck.name },
+    summary: renderLine(stored.note.summary),
     label: stored.label,
     type: stored.note.type,
     tags: stored.note.tags,

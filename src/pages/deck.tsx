@@ -1,7 +1,7 @@
 /** One deck: its notes with the state of each card, found by search; and the options it follows. */
 import { Icon } from "../ui/icon.tsx";
 import type { DeckModel, NoteRow } from "../ui/models.ts";
-import { Rich } from "../ui/rich.tsx";
+import { Rich, RichPhrase } from "../ui/rich.tsx";
 import { countOf, flagName } from "../ui/words.ts";
 
 export function DeckPage({ model }: { readonly model: DeckModel }) {
@@ -65,7 +65,9 @@ function Notes({ model }: { readonly model: DeckModel }) {
 function Note({ note }: { readonly note: NoteRow }) {
   return (
     <li class="note">
-      <p class="note-summary">{note.summary}</p>
+      <p class="note-summary">
+        <RichPhrase html={note.summary} />
+      </p>
       <p class="note-facts">
         {note.type}
         {note.tags.map((tag) => <span key={tag} class="tag">{tag}</span>)}

@@ -1,5 +1,6 @@
 /** Makes the model of a deck's page. */
 import type { DeckState } from "../actions/deck_state.ts";
+import { renderLine } from "../text/markdown.ts";
 import type { DeckModel } from "../ui/models.ts";
 import { cardStatus } from "./card_status.ts";
 import { type Fence, markdownProse, proseRenderer } from "./prose.ts";
@@ -17,7 +18,7 @@ export function deckModel(
     counts: countsView(deck.counts),
     notes: page.notes.map((note) => ({
       noteId: note.id,
-      summary: note.summary,
+      summary: renderLine(note.summary),
       type: note.type,
       tags: note.tags,
       cards: note.cards.map(({ cardId, label, memory }) => ({

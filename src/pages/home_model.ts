@@ -15,7 +15,7 @@ export function homeModel(state: HomeState, problems: readonly DeckProblem[]): H
     decks: rowsOf(studying.decks, studying.now),
     total: countsView(studying.total),
     doneToday: studying.answersToday,
-    minutesToday: Math.round(studying.tookMsToday / 60_000),
+    minutesToday: Math.ceil(studying.tookMsToday / 60_000),
     year: Array.from({ length: today - state.from + 1 }, (_, i): HeatDay => ({
       date: formatDay(state.from + i),
       answers: answers.get(state.from + i) ?? 0,

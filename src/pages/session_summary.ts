@@ -16,7 +16,7 @@ export function sessionSummary({ studying, scope: inScope, now }: ReviewState): 
   if (waiting > 0) upcoming.push(`${counted(waiting, "new card")} on the days after, within the daily limit`);
   return {
     answers: studying.answersToday,
-    minutes: Math.round(studying.tookMsToday / 60_000),
+    minutes: Math.ceil(studying.tookMsToday / 60_000),
     newCards: studying.newToday,
     upcoming,
   };

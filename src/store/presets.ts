@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../base/result.ts";
 import type { Preset } from "../scheduling/types.ts";
 import { databaseError } from "./client.ts";
 import type { Store } from "./open.ts";
-import { deck, deckChoice, preset } from "./schema.ts";
+import { deckChoice, preset } from "./schema.ts";
 
 export interface StoredPreset {
   readonly id: number;
@@ -99,26 +99,6 @@ export async function choosePreset(
       on conflict (user_id, deck_id) do update set preset_id = excluded.preset_id`,
   ]);
   return chosen?.rowsAffected === 1;
-}
-
-export interface PresetUse {
-  readonly presetId: number;
-  readonly deckId: number;
-  readonly slug: string;
-  readonly name: string;
-}
-
-/** The decks that were given a preset, in order; those that follow the first preset without a choice are left out. */
-export function chosenPresets(store: Store, userId: number): Promise<readonly PresetUse[]> {
-  // Index: the primary key of deck_choice.
-  return store.db.select({
-    presetId: deckChoice.presetId,
-    deckId: deckChoice.deckId,
-    slug: deck.slug,
-    name: deck.name,
-  }).from(deckChoice).innerJoin(deck, eq(deck.id, deckChoice.deckId))
-    .where(and(eq(deckChoice.userId, userId), sql`${deck.retiredAt} is null`))
-    .orderBy(asc(deck.position), asc(deck.id));
 }
 
 async function unlessTaken<T>(write: () => Promise<T>): Promise<Result<T, "name_taken">> {

@@ -44,11 +44,32 @@ export function renderInline(source: string, options: MarkdownOptions): string {
   return finish(markdown.parseInline(withoutHoles(source), env), env, options);
 }
 
-/** Text without markup, in one line, for lists, titles and search; formulas as their TeX. */
+/** Text without markup, in one line, for titles and search; formulas as their TeX. */
 export function plainText(source: string): string {
+  return lineOf(source, "");
+}
+
+/** As plainText, with formulas between dollars, at most `longest` characters; for renderLine. */
+export function summaryText(source: string, longest: number): string {
+  const text = lineOf(source, "$");
+  if (text.length <= longest) return text;
+  const cut = text.slice(0, longest - 1);
+  const dollars = cut.split("$").length - 1;
+  return `${dollars % 2 === 0 ? cut : cut.slice(0, cut.lastIndexOf("$"))}…`;
+}
+
+/** A summary as HTML: its formulas are set, everything else is text. */
+export function renderLine(summary: string): string {
+  return summary.split(/(\$[^$]+\$)/).map((piece) =>
+    /^\$[^$]+\$$/.test(piece) ? renderTex(piece.slice(1, -1), false) : escapeHtml(piece)
+  ).join("");
+}
+
+function lineOf(source: string, dollars: "" | "$"): string {
   const pieces = parseMarkdown(source, {}).map((token) => {
-    if (token.type === "inline") return plainTokens(token.children ?? []);
-    return token.type === "math_block" || token.type === "code_block" ? token.content : "";
+    if (token.type === "inline") return plainTokens(token.children ?? [], dollars);
+    if (token.type === "math_block") return `${dollars}${token.content.trim()}${dollars}`;
+    return token.type === "code_block" ? token.content : "";
   });
   return withoutMarks(pieces.filter((piece) => piece !== "").join(" ")).replace(/\s+/g, " ").trim();
 }
@@ -123,7 +144,7 @@ markdown.renderer.rules["fence"] = rule((token, env) => {
 });
 
 markdown.renderer.rules["image"] = rule((token, env) => {
-  const alt = escapeHtml(withoutMarks(plainTokens(token.children ?? [])));
+  const alt = escapeHtml(withoutMarks(plainTokens(token.children ?? [], "")));
   const url = mediaUrl(String(token.attrGet("src") ?? ""), renderingOf(env).options.mediaBase);
   if (url === undefined) {
     return `<span class="no-picture" title="Only pictures of the deck are shown">${alt}</span>`;

@@ -71,11 +71,12 @@ export function findInMarkdown(source: string): Found {
   return found;
 }
 
-/** The text of an inline run without its markup; formulas as their TeX. */
-export function plainTokens(tokens: readonly Token[]): string {
+/** The text of an inline run without its markup; formulas as their TeX between `dollars`, which may be empty. */
+export function plainTokens(tokens: readonly Token[], dollars: "" | "$"): string {
   return tokens.map((token) => {
     if (token.type === "softbreak" || token.type === "hardbreak") return " ";
-    if (token.type === "image") return plainTokens(token.children ?? []);
+    if (token.type === "image") return plainTokens(token.children ?? [], dollars);
+    if (token.type === "math") return `${dollars}${token.content}${dollars}`;
     return token.type.endsWith("_open") || token.type.endsWith("_close") ? "" : token.content;
   }).join("");
 }

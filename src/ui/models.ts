@@ -61,7 +61,7 @@ export interface DeckProblemLine {
 
 export interface NoteRow {
   readonly noteId: number;
-  readonly summary: string;
+  readonly summary: Html;
   readonly type: string;
   readonly tags: readonly string[];
   readonly cards: readonly {
@@ -131,6 +131,8 @@ export interface CardModel {
   readonly noteId: number;
   readonly version: number;
   readonly deck: { readonly slug: string; readonly name: string };
+  /** What the note is about, in a line. */
+  readonly summary: Html;
   readonly label: string;
   readonly type: string;
   readonly tags: readonly string[];

@@ -10,13 +10,13 @@ import {
 } from "../../src/store/people.ts";
 import {
   choosePreset,
-  chosenPresets,
   createPreset,
   deletePreset,
   presetById,
   presetsOf,
   updatePreset,
 } from "../../src/store/presets.ts";
+import { deckBySlug } from "../../src/store/decks.ts";
 import { createSession, deleteSession, deleteSessionsOf, findSession } from "../../src/store/sessions.ts";
 import { readSetting, settingOrNew, writeSetting } from "../../src/store/settings.ts";
 import { clearAttempt, loadAttempt, saveAttempt } from "../../src/store/attempts.ts";
@@ -115,10 +115,10 @@ test("decks of a deleted preset follow the first one again", async () => {
   const created = await createPreset(store, userId, { name: "Calm", options: PRESET });
   if (!created.ok) throw new Error(created.error);
   await choosePreset(store, { userId, deckId, presetId: created.value });
-  const use = { presetId: created.value, deckId, slug: "basics", name: "The basics deck" };
-  expect(await chosenPresets(store, userId)).toEqual([use]);
+  const followed = async () => (await deckBySlug(store, userId, "basics"))?.presetId;
+  expect(await followed()).toBe(created.value);
   await deletePreset(store, userId, created.value);
-  expect(await chosenPresets(store, userId)).toEqual([]);
+  expect(await followed()).toBe((await presetsOf(store, userId))[0]?.id);
 });
 
 test("settingOrNew() keeps the first value", async () => {

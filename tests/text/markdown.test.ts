@@ -1,7 +1,14 @@
 /** Markdown of cards: what renders, what is shown as text, and what never reaches a page. */
 import { describe, expect, test } from "vitest";
 import fc from "fast-check";
-import { mathProblems, plainText, renderInline, renderMarkdown } from "../../src/text/markdown.ts";
+import {
+  mathProblems,
+  plainText,
+  renderInline,
+  renderLine,
+  renderMarkdown,
+  summaryText,
+} from "../../src/text/markdown.ts";
 import { literal } from "../../src/text/literal.ts";
 import { marked } from "../../src/text/marks.ts";
 import { findInMarkdown } from "../../src/text/parse_markdown.ts";
@@ -291,5 +298,23 @@ describe("what never reaches a page", () => {
       }),
       { numRuns: 400 },
     );
+  });
+});
+
+describe("a summary", () => {
+  test.each([
+    ["The **softmax** of $z$ is $p_i$", 200, "The softmax of $z$ is $p_i$"],
+    ["Set $$\\frac{a}{b}$$ first", 200, "Set $\\frac{a}{b}$ first"],
+    ["Before $abcdefgh$ after", 12, "Before …"],
+    ["Only words and more words", 10, "Only word…"],
+  ])("of %j at most %i long is %j", (source, longest, summary) => {
+    expect(summaryText(source, longest)).toBe(summary);
+  });
+
+  test("has its formulas set and the rest escaped", () => {
+    const html = renderLine("a <b> & $x^2$ costs 5$");
+    expect(html).toContain("a &lt;b&gt; &amp; ");
+    expect(html).toContain("<math");
+    expect(html).toContain(" costs 5$");
   });
 });

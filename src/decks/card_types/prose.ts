@@ -1,6 +1,6 @@
 /** Small pieces that card types build faces and backs of. */
 import { z } from "zod";
-import { plainText } from "../../text/markdown.ts";
+import { summaryText } from "../../text/markdown.ts";
 import type { Back, Prose } from "../face.ts";
 
 /** Markdown as it is stored with a note. */
@@ -19,8 +19,7 @@ export function backOf(answer: string | undefined): Back {
   };
 }
 
-/** Plain text of Markdown for lists and search, at most 200 characters. */
+/** One line of a note for lists and search, at most 200 characters; formulas between dollars. */
 export function summaryOf(source: string): string {
-  const text = plainText(source);
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+  return summaryText(source, 200);
 }

@@ -22,7 +22,7 @@ export function cardRoutes(app: App, site: Site): void {
     if (state === undefined) throw notFound("card");
     const model = cardModel(state, site.fence);
     return sendPage(c, site, {
-      title: `Card: ${state.shown.stored.note.summary}`,
+      title: `Card: ${state.shown.stored.note.summary.replaceAll("$", "")}`,
       body: CardPage({ model }),
     });
   });

@@ -1,4 +1,5 @@
 /** Signing in and out, for a server that is open to other machines. */
+import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { rateLimiter } from "hono-rate-limiter";
 import { z } from "zod";
@@ -24,7 +25,7 @@ export function signInRoutes(app: App, site: Site): void {
   const limit = rateLimiter({
     windowMs: WINDOW_MS,
     limit: TRIES,
-    keyGenerator: () => "sign-in",
+    keyGenerator: clientOf,
     skipSuccessfulRequests: true,
     handler: () => {
       throw new HttpProblem(429, {
@@ -62,6 +63,14 @@ export function signInRoutes(app: App, site: Site): void {
     deleteCookie(c, COOKIE, { path: "/" });
     return backTo(c, "/sign-in");
   });
+}
+
+/** The address that a request comes from; behind a proxy, that of the proxy. */
+function clientOf(c: Context): string {
+  const remote: unknown = c.env?.remoteAddr;
+  return typeof remote === "object" && remote !== null && "hostname" in remote
+    ? String(remote.hostname)
+    : "unknown";
 }
 
 /** The person of the session cookie; undefined when nobody is signed in. */
