@@ -63,7 +63,7 @@ export function askedOf(
 
 function fieldOf(spec: AnswerSpec): FaceField {
   const base = { id: spec.id, label: prose(spec.label), unit: spec.unit };
-  const rounded = spec.tolerance.kind === "rounded" ? `${spec.decimals} decimals` : undefined;
+  const rounded = spec.tolerance.kind === "rounded" ? decimalsText(spec.decimals) : undefined;
   switch (spec.type) {
     case "integer":
       return { ...base, input: "number", shape: undefined, options: [], form: "whole number" };
@@ -94,15 +94,20 @@ function fieldOf(spec: AnswerSpec): FaceField {
   }
 }
 
-function answerLine(question: Question, spec: AnswerSpec): string {
-  return `${spec.label}: ${keyText(question, spec)}`;
+function decimalsText(decimals: number): string {
+  return decimals === 1 ? "1 decimal" : `${decimals} decimals`;
 }
 
+function answerLine(question: Question, spec: AnswerSpec): string {
+  return `${spec.label}: ${keyText(question, spec)}${spec.unit === undefined ? "" : ` ${spec.unit}`}`;
+}
+
+/** The key as Markdown, without its unit, which stands beside the field. */
 function keyText(question: Question, spec: AnswerSpec): string {
   const key = question.key[spec.id];
   if (key === undefined) return "";
   if (spec.type === "choice") return spec.choices[key.values[0] ?? -1]?.label ?? "";
-  return `$${keyTex(spec, key)}$${spec.unit === undefined ? "" : ` ${spec.unit}`}`;
+  return `$${keyTex(spec, key)}$`;
 }
 
 function judge(question: Question, given: Given): Verdict {
@@ -127,6 +132,7 @@ function judge(question: Question, given: Given): Verdict {
         score: grading.score,
         marks,
         message: diagnosisProse(grading),
+        ...(isOneSlip(grading) ? { carried: true } : {}),
         mistake: grading.diagnosis?.kind === "mistake" ? grading.diagnosis.ids.join("|") : undefined,
       };
     default:
@@ -134,8 +140,18 @@ function judge(question: Question, given: Given): Verdict {
   }
 }
 
-function diagnosisProse({ diagnosis }: Grading): Prose | undefined {
-  return diagnosis === undefined ? undefined : prose(diagnosis.feedback);
+function diagnosisProse({ diagnosis, answers }: Grading): Prose | undefined {
+  const carried = answers.some((answer) => answer.carried)
+    ? "What comes after your first slip follows from it, and counts as right."
+    : undefined;
+  const said = [diagnosis?.feedback, carried].filter((text) => text !== undefined);
+  return said.length === 0 ? undefined : prose(said.join("\n\n"));
+}
+
+/** Whether all that is wrong comes from one answer, and something rests on it. */
+function isOneSlip({ answers }: Grading): boolean {
+  return answers.some((answer) => answer.carried) &&
+    answers.filter((answer) => answer.outcome === "wrong").length === 1;
 }
 
 /** One mark for the answer and, in a tensor of the right shape, one for each cell. */

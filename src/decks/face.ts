@@ -89,5 +89,7 @@ export type Verdict =
     readonly message: Prose | undefined;
     /** Id of the known mistake that alone explains the answer. */
     readonly mistake: string | undefined;
+    /** True when one slip explains everything: all later parts follow from it. */
+    readonly carried?: true;
   }
   | { readonly kind: "unreadable"; readonly marks: readonly Mark[]; readonly message: Prose };

@@ -38,10 +38,19 @@ export function questionView(asked: Asked, standing: Standing): QuestionView {
     options: optionsView(face, render),
     fields: face.kind === "fields" ? face.fields.map((field) => fieldView(field, render)) : [],
     turned,
-    back: turned || asked.judge === undefined ? backView(asked.back, render) : undefined,
+    back: turned || asked.judge === undefined ? backView(backLeft(asked, standing), render) : undefined,
     given: givenView(standing.given),
     verdict: verdict === undefined ? undefined : verdictView(verdict, standing),
   };
+}
+
+/** The keys of a question stand beside what was given; they are not said again above the steps. */
+function backLeft({ back, face }: Asked, { withKey, verdict }: Standing): Back {
+  if (face.kind !== "fields" || !face.generated || !withKey || verdict === undefined) return back;
+  const said = face.fields.every(({ id }) =>
+    verdict.marks.some((mark) => mark.id === id && mark.expected !== undefined)
+  );
+  return said ? { ...back, answer: undefined } : back;
 }
 
 function optionsView(face: Face, render: ProseRenderer): readonly OptionView[] {

@@ -1,7 +1,9 @@
 /** Compares what was read with the key: right, a named mistake, a known slip, nearly, or wrong. */
 import type { Tensor } from "../tensor/tensor.ts";
 import type { Question } from "./define.ts";
+import type { Keys } from "./question.ts";
 import { diagnose, type Diagnosis } from "./diagnose.ts";
+import { runSolverWith } from "./solver.ts";
 import { within } from "./tolerance.ts";
 
 /** What was made of the text of one answer. */
@@ -21,6 +23,8 @@ export interface AnswerGrade {
   /** Outcome of each cell in the order of the key; all wrong when the shape differs. */
   readonly cells: readonly boolean[];
   readonly shapeRight: boolean;
+  /** Wrong against the key, but what follows from an earlier wrong answer: the method is right, so it counts. */
+  readonly carried: boolean;
   readonly reading: Reading;
 }
 
@@ -35,16 +39,17 @@ export interface Grading {
 
 /** Grades readings, one for each answer of the question, by answer id. An answer without a reading is unreadable. */
 export function grade(question: Question, readings: Readonly<Record<string, Reading>>): Grading {
-  const answers = question.answers.map((spec) => {
+  const plain = question.answers.map((spec) => {
     const reading = readings[spec.id] ??
       { kind: "unreadable" as const, problems: [{ cell: undefined, message: "Nothing was given here." }] };
     return gradeAnswer(question, spec.id, reading);
   });
-  if (answers.some((answer) => answer.outcome === "unreadable")) {
-    return { kind: "unreadable", score: 0, answers, diagnosis: undefined };
+  if (plain.some((answer) => answer.outcome === "unreadable")) {
+    return { kind: "unreadable", score: 0, answers: plain, diagnosis: undefined };
   }
+  const answers = followThrough(question, plain);
   const score = scoreOf(question, answers);
-  if (answers.every((answer) => answer.outcome === "right")) {
+  if (answers.every((answer) => answer.outcome === "right" && !answer.carried)) {
     return { kind: "right", score: 1, answers, diagnosis: undefined };
   }
   const given = Object.fromEntries(
@@ -56,7 +61,7 @@ export function grade(question: Question, readings: Readonly<Record<string, Read
 function gradeAnswer(question: Question, id: string, reading: Reading): AnswerGrade {
   const key = question.key[id];
   if (reading.kind === "unreadable" || key === undefined) {
-    return { id, outcome: "unreadable", cells: [], shapeRight: false, reading };
+    return { id, outcome: "unreadable", cells: [], shapeRight: false, carried: false, reading };
   }
   const tolerances = question.tolerances[id] ?? [];
   const shapeRight = reading.value.shape.join() === key.shape.join();
@@ -66,7 +71,48 @@ function gradeAnswer(question: Question, id: string, reading: Reading): AnswerGr
       shapeRight && Math.abs((reading.value.values[cell] ?? NaN) - value) <= (tolerances[cell] ?? 0),
   );
   const right = shapeRight && within(reading.value, key, tolerances);
-  return { id, outcome: right ? "right" : "wrong", cells, shapeRight, reading };
+  return { id, outcome: right ? "right" : "wrong", cells, shapeRight, carried: false, reading };
+}
+
+/** Solves again from each wrong answer that later ones may rest on, in the order in which they are asked. */
+function followThrough(question: Question, answers: readonly AnswerGrade[]): readonly AnswerGrade[] {
+  const replaced = new Map<string, Tensor>();
+  return answers.map((answer) => {
+    const { id, reading } = answer;
+    const key = question.key[id];
+    const step = question.solver.answers[id];
+    if (answer.outcome !== "wrong" || reading.kind !== "read" || key === undefined || step === undefined) {
+      return answer;
+    }
+    if (replaced.size > 0) {
+      const followed = solvedFrom(question, replaced)?.[id];
+      if (followed !== undefined && within(reading.value, followed, question.tolerances[id] ?? [])) {
+        return { ...answer, outcome: "right", carried: true, cells: answer.cells.map(() => true) };
+      }
+    }
+    if (isUsable(reading.value, key)) replaced.set(step, reading.value);
+    return answer;
+  });
+}
+
+/** undefined where a learner's value cannot be worked on with: sizes that do not fit, counts below 1. */
+function solvedFrom(question: Question, replaced: ReadonlyMap<string, Tensor>): Keys | undefined {
+  try {
+    return runSolverWith(question.solver, { replaced, round: (value) => value }).keys;
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Values that make what follows trivial earn nothing: another shape or sign, or 0 and 1 where the key is neither. */
+function isUsable(value: Tensor, key: Tensor): boolean {
+  return value.shape.join() === key.shape.join() &&
+    value.values.every((cell, i) => {
+      const right = key.values[i] ?? NaN;
+      if (!Number.isFinite(cell) || Math.sign(cell) !== Math.sign(right)) return false;
+      return Math.abs(cell) !== 1 || Math.abs(right) === 1;
+    });
 }
 
 /** A cell counts only when the answer's shape is right; single numbers count whole. */
