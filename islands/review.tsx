@@ -22,9 +22,11 @@ export default function Review({ model: first }: ReviewProps) {
   const root = useRef<HTMLDivElement>(null);
   const busy = useRef(false);
   const shownAt = useRef(0);
+  const hinted = useRef(false);
 
   /** Shows another state; focus moves, since there is something new to read. */
   function show(next: ReviewModel): void {
+    hinted.current = hintsOf(next) > hintsOf(model.value);
     model.value = next;
     turns.value += 1;
   }
@@ -41,6 +43,8 @@ export default function Review({ model: first }: ReviewProps) {
     const { stage } = model.value;
     if (stage.kind !== "card" || stage.card.face !== "points" || stage.card.back === undefined) return;
     const boxes = [...root.current?.querySelectorAll<HTMLInputElement>("[data-point]:checked") ?? []];
+    // Before the first tick nothing is suggested, so that turning a card and pressing Enter again does not fail it.
+    if (boxes.length === 0 && stage.card.suggested === undefined) return;
     const ticked = new Set(boxes.map((box) => box.dataset.point ?? ""));
     const suggested = ratingForPoints(stage.card.back.points, ticked);
     model.value = { ...model.value, stage: { kind: "card", card: { ...stage.card, suggested } } };
@@ -113,7 +117,8 @@ export default function Review({ model: first }: ReviewProps) {
   useLayoutEffect(() => {
     if (turns.value === 0 || root.current === null) return;
     document.dispatchEvent(new CustomEvent(CONTENT_CHANGED));
-    focusOn(root.current, model.value);
+    if (hinted.current) root.current.querySelector<HTMLElement>(".hints li:last-child")?.focus();
+    else focusOn(root.current, model.value);
   }, [turns.value]);
 
   return (
@@ -121,6 +126,10 @@ export default function Review({ model: first }: ReviewProps) {
       <ReviewView model={model.value} />
     </div>
   );
+}
+
+function hintsOf({ stage }: ReviewModel): number {
+  return stage.kind === "card" ? stage.card.hints.length : 0;
 }
 
 /** Does what a key asked for; false when there is nothing to do it with. */

@@ -15,6 +15,8 @@ export interface GivenAnswer {
   readonly given: Given;
   /** The learner asks for the answer instead of giving one. */
   readonly giveUp: boolean;
+  /** The learner asks for one more hint; what was typed so far is kept, and nothing is judged. */
+  readonly hint: boolean;
   readonly askedAt: number;
 }
 
@@ -32,6 +34,19 @@ export async function checkAnswer(deps: Deps, person: Person, answer: GivenAnswe
   if (stored.memory.version !== answer.version) return { kind: "stale" };
   if (asked.judge === undefined || (attempt !== undefined && isFinal(attempt))) return { kind: "judged" };
 
+  if (answer.hint) {
+    await saveAttempt(deps.store, { userId: person.id, cardId: answer.cardId }, {
+      version: stored.memory.version,
+      drawn: asked.drawn,
+      given: answer.given,
+      verdict: attempt?.verdict,
+      tries: attempt?.tries ?? 0,
+      hints: Math.min(asked.hints?.length ?? 0, (attempt?.hints ?? 0) + 1),
+      askedAt: attempt?.askedAt ?? answer.askedAt,
+      at: now.at,
+    });
+    return { kind: "judged" };
+  }
   const verdict = answer.giveUp ? givenUp(attempt) : asked.judge(answer.given);
   if (verdict.kind === "unreadable") return { kind: "unreadable", shown, verdict };
   await saveAttempt(deps.store, { userId: person.id, cardId: answer.cardId }, {
@@ -49,7 +64,8 @@ export async function checkAnswer(deps: Deps, person: Person, answer: GivenAnswe
 
 /** Whether the key may be shown: the answer is right, or there is no further try. */
 export function isFinal(attempt: Attempt): boolean {
-  return attempt.drawn === undefined || attempt.verdict?.kind === "right" || attempt.tries >= TRIES;
+  if (attempt.verdict === undefined) return false;
+  return attempt.drawn === undefined || attempt.verdict.kind === "right" || attempt.tries >= TRIES;
 }
 
 function givenUp(attempt: Attempt | undefined): Verdict {

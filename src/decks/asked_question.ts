@@ -51,6 +51,7 @@ export function askedOf(
       source: undefined,
     },
     judge: (given) => judge(question, given),
+    hints: question.hints.map(prose),
     drawn: {
       generator: question.generator,
       version: question.version,

@@ -1,7 +1,7 @@
 /** What a kind of note is: how it is read, which cards it has, and how each is faced and judged. */
 import type { Result } from "../base/result.ts";
 import type { DeckProblem, NoteSource } from "./note.ts";
-import type { Back, Face, Given, Verdict } from "./face.ts";
+import type { Back, Face, Given, Prose, Verdict } from "./face.ts";
 
 /** One schedulable side of a note. */
 export interface Side {
@@ -30,6 +30,8 @@ export interface Asked {
   /** Judges an answer; undefined for faces that the learner grades. */
   readonly judge: ((given: Given) => Verdict) | undefined;
   readonly drawn: Drawn | undefined;
+  /** From vague to plain, shown one at a time on request; absent where a card has none. */
+  readonly hints?: readonly Prose[];
 }
 
 /** A note whose fields have been checked; the fields' type stays inside. */

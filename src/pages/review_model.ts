@@ -119,6 +119,7 @@ function cardView(shown: ShownCard, view: ReviewView): CardView {
   const render = proseRenderer({ deckSlug: stored.deck.slug, fence: view.fence });
   const checked = attempt !== undefined && view.isFinal;
   const turned = checked || (view.turn && asked.judge === undefined);
+  const hints = asked.hints ?? [];
   return {
     ...questionView(asked, {
       render,
@@ -131,6 +132,8 @@ function cardView(shown: ShownCard, view: ReviewView): CardView {
     noteId: stored.note.id,
     version: stored.memory.version,
     deck: { slug: stored.deck.slug, name: stored.deck.name },
+    hints: hints.slice(0, attempt?.hints ?? 0).map(render.block),
+    hintsLeft: Math.max(0, hints.length - (attempt?.hints ?? 0)),
     grades: gradesView(shown.previews, view.state.now.at),
     suggested: checked ? view.suggested : undefined,
     flag: stored.memory.flag,

@@ -239,6 +239,9 @@ export interface CardView extends QuestionView {
   /** The version of the memory that was seen; an answer must carry it. */
   readonly version: number;
   readonly deck: { readonly slug: string; readonly name: string };
+  /** The hints asked for so far, and how many are left. */
+  readonly hints: readonly Html[];
+  readonly hintsLeft: number;
   readonly grades: readonly Grade[];
   readonly suggested: Rating | undefined;
   readonly flag: number;

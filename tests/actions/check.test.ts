@@ -27,13 +27,14 @@ async function shown(house: House, guid: string) {
   return card;
 }
 
-async function check(house: House, guid: string, given: Given | "give up"): Promise<Checked> {
+async function check(house: House, guid: string, given: Given | "give up" | "hint"): Promise<Checked> {
   const { stored } = await shown(house, guid);
   return await checkAnswer(house.deps, house.person, {
     cardId: stored.cardId,
     version: stored.memory.version,
-    given: given === "give up" ? { chosen: [], typed: {} } : given,
+    given: typeof given === "string" ? { chosen: [], typed: {} } : given,
     giveUp: given === "give up",
+    hint: given === "hint",
     askedAt: house.clock.now,
   });
 }
@@ -150,9 +151,29 @@ test("the graded answer keeps the numbers drawn, what was typed and how it was j
 test("an answer to a card that has moved on is stale, and to no card missing", async () => {
   const house = await opened();
   const { stored } = await shown(house, "number");
-  const answer = { given: typed("1"), giveUp: false, askedAt: 0 };
+  const answer = { given: typed("1"), giveUp: false, hint: false, askedAt: 0 };
   expect(await checkAnswer(house.deps, house.person, { ...answer, cardId: stored.cardId, version: 3 }))
     .toEqual({ kind: "stale" });
   expect(await checkAnswer(house.deps, house.person, { ...answer, cardId: 999, version: 0 }))
     .toEqual({ kind: "missing" });
+});
+
+test("a hint judges nothing, counts, and makes a right answer Hard", async () => {
+  const house = await opened();
+  await check(house, "generated", "hint");
+  const hinted = (await shown(house, "generated")).attempt;
+  expect(hinted).toMatchObject({ hints: 1, tries: 0, verdict: undefined });
+  expect(hinted !== undefined && isFinal(hinted)).toBe(false);
+  await check(house, "generated", await keyOf(house));
+  const { attempt } = await shown(house, "generated");
+  if (attempt === undefined) throw new Error("Nothing was kept");
+  expect([attempt.verdict?.kind, attempt.hints, suggestRating(attempt)]).toEqual(["right", 1, 2]);
+});
+
+test("hints end with the last one", async () => {
+  const house = await opened();
+  const { asked } = await shown(house, "generated");
+  const all = asked.hints?.length ?? 0;
+  for (let asked = 0; asked < all + 2; asked++) await check(house, "generated", "hint");
+  expect((await shown(house, "generated")).attempt?.hints).toBe(all);
 });

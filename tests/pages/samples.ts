@@ -35,6 +35,8 @@ export const GRADES: readonly Grade[] = [
 ];
 
 const CARD: CardView = {
+  hints: [],
+  hintsLeft: 0,
   cardId: 12,
   noteId: 5,
   version: 3,

@@ -32,7 +32,11 @@ const answerForm = shownCard.extend({
 
 const texts = z.union([z.string().max(4000).transform((text) => [text]), z.array(z.string().max(4000))]);
 
-const checkForm = shownCard.extend({ giveUp: z.string().optional(), chosen: texts.default([]) })
+const checkForm = shownCard.extend({
+  giveUp: z.string().optional(),
+  hint: z.string().optional(),
+  chosen: texts.default([]),
+})
   .catchall(z.unknown());
 
 const reviewQuery = z.object({
@@ -64,6 +68,7 @@ export function reviewRoutes(app: App, site: Site): void {
       version: form.version,
       given,
       giveUp: form.giveUp !== undefined,
+      hint: form.hint !== undefined,
       askedAt: form.askedAt,
     });
     const request = { deckSlug: form.deck, cardId: form.card, goOn: false };

@@ -21,6 +21,8 @@ export function actionForKey(pressed: Pressed, { stage }: Pick<ReviewModel, "sta
       return "[data-edit]";
     case "b":
       return "[data-form=bury] button";
+    case "h":
+      return turned || stage.card.hintsLeft === 0 ? undefined : "button[name=hint]";
     case "1":
     case "2":
     case "3":

@@ -2,9 +2,9 @@
 import { Icon } from "../icon.tsx";
 import type { PracticeModel } from "../models.ts";
 import { Answer, Marked, Verdict } from "../review/back.tsx";
+import { Hints } from "../review/hints.tsx";
 import { FieldInputs } from "../review/fields.tsx";
 import { Prompt } from "../review/prompt.tsx";
-import { Rich } from "../rich.tsx";
 import { countOf } from "../words.ts";
 import { PracticeKeys } from "./practice_keys.tsx";
 
@@ -77,20 +77,6 @@ function Question({ model }: { readonly model: PracticeModel }) {
           </form>
         )}
     </article>
-  );
-}
-
-/** The ladder of hints as far as it was climbed; the last one takes the focus when it comes. */
-function Hints({ hints }: Pick<PracticeModel, "hints">) {
-  return hints.length === 0 ? null : (
-    <ol class="hints" aria-label="Hints">
-      {hints.map((hint, i) => (
-        <li key={i} tabIndex={-1}>
-          <span class="hint">Hint {i + 1}</span>
-          <Rich html={hint} />
-        </li>
-      ))}
-    </ol>
   );
 }
 

@@ -30,6 +30,11 @@ export function GradeBar({ card, deck }: BarProps) {
           <button type="submit" form="check" class="button primary">
             Check <kbd>Enter</kbd>
           </button>
+          {card.hintsLeft > 0 && (
+            <button type="submit" form="check" class="button" name="hint" value="1">
+              {card.hints.length === 0 ? "Hint" : "Next hint"} <kbd>h</kbd>
+            </button>
+          )}
           <button type="submit" form="check" class="button quiet" name="giveUp" value="1">
             I don’t know
           </button>

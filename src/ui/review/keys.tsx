@@ -7,6 +7,7 @@ const KEYS = [
   ["Shift + U", "Redo it"],
   ["e", "See and edit the card"],
   ["b", "Bury the card until tomorrow"],
+  ["h", "Show a hint"],
   ["?", "Show this list"],
   ["Esc", "Close it"],
 ] as const;

@@ -6,6 +6,7 @@ import { countOf } from "../words.ts";
 import { Answer, Marked, Verdict } from "./back.tsx";
 import { FieldInputs } from "./fields.tsx";
 import { CardInputs, GradeBar } from "./grades.tsx";
+import { Hints } from "./hints.tsx";
 import { KeyList } from "./keys.tsx";
 import { More } from "./more.tsx";
 import { OptionInputs } from "./options.tsx";
@@ -124,6 +125,7 @@ function CardStage({ model, card }: StageProps) {
   return (
     <article class="card" data-face={card.face} data-turned={card.turned ? "" : undefined}>
       <Prompt card={card} />
+      {!card.turned && <Hints hints={card.hints} />}
       {checked && <Verdict verdict={card.verdict} />}
       {checked && !card.turned && (
         <form id="check" class="check" method="post" action="/review/check" data-form="check">
