@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { CONTENT_CHANGED } from "../src/ui/live/content_event.ts";
+import { echoLater } from "../src/ui/live/echo.ts";
 import { moveInGrid, pasteIntoGrid } from "../src/ui/live/grid_keys.ts";
 import { actionForKey } from "../src/ui/live/review_keys.ts";
 import { send } from "../src/ui/live/send.ts";
@@ -92,6 +93,7 @@ export default function Review({ model: first }: ReviewProps) {
     if (done) event.preventDefault();
   }
 
+  const echo = useRef(echoLater("/review/echo"));
   const stage = model.value.stage;
   const card = stage.kind === "card" ? stage.card : undefined;
 
@@ -122,7 +124,14 @@ export default function Review({ model: first }: ReviewProps) {
   }, [turns.value]);
 
   return (
-    <div class="review-root" ref={root} onSubmit={submit} onChange={change} onPaste={pasteIntoGrid}>
+    <div
+      class="review-root"
+      ref={root}
+      onSubmit={submit}
+      onChange={change}
+      onInput={echo.current}
+      onPaste={pasteIntoGrid}
+    >
       <ReviewView model={model.value} />
     </div>
   );

@@ -386,3 +386,10 @@ export interface SolverModel {
   /** Why the numbers would not be asked. */
   readonly unfair: Html | undefined;
 }
+
+/** How a field is read while it is typed. */
+export interface EchoView {
+  readonly field: string;
+  readonly html: Html;
+  readonly isProblem: boolean;
+}

@@ -2,10 +2,12 @@
 import { z } from "zod";
 import { answerCard } from "../../actions/answer_card.ts";
 import { checkAnswer, isFinal } from "../../actions/check_answer.ts";
+import { echoAnswer } from "../../actions/echo_answer.ts";
 import { type ReviewRequest, type ReviewState, reviewState } from "../../actions/next_card.ts";
 import { suggestRating } from "../../actions/suggest_rating.ts";
 import { redo, undo } from "../../actions/undo.ts";
 import type { Given, Verdict } from "../../decks/face.ts";
+import { echoView } from "../../pages/echo_view.ts";
 import { ReviewPage, reviewTitle } from "../../pages/review.tsx";
 import { addressOf, reviewModel } from "../../pages/review_model.ts";
 import { back, readForm, readQuery, rowId, typedFields, version, whole } from "../forms.ts";
@@ -88,6 +90,14 @@ export function reviewRoutes(app: App, site: Site): void {
       case "judged":
         return await afterChange(c, site, { request, notice: undefined });
     }
+  });
+
+  app.post("/review/echo", async (c) => {
+    const form = await readForm(c, checkForm);
+    const given: Given = { chosen: form.chosen, typed: typedFields(form) };
+    const echoes = await echoAnswer(site, c.get("person"), { cardId: form.card, given });
+    c.header("Cache-Control", "private, no-store");
+    return c.json({ echoes: echoes.map(echoView) });
   });
 
   app.post("/review/answer", async (c) => {

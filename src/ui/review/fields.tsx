@@ -96,6 +96,7 @@ export function FieldNotes({ field, marks }: FieldInputProps) {
   return (
     <>
       {field.form !== undefined && <span class="hint" id={`form-${field.id}`}>{field.form}</span>}
+      {field.input !== "choice" && <output class="echo" data-echo={field.id} aria-live="polite"></output>}
       {unreadable.length > 0 && (
         <div class="problem" id={`problem-${field.id}`}>
           <Icon name="unreadable" />
