@@ -6,7 +6,8 @@ import { Hints } from "../review/hints.tsx";
 import { FieldInputs } from "../review/fields.tsx";
 import { Prompt } from "../review/prompt.tsx";
 import { countOf } from "../words.ts";
-import { PracticeKeys } from "./practice_keys.tsx";
+import { KeyList } from "../key_list.tsx";
+import { PRACTICE_KEYS } from "./practice_keys.ts";
 
 export function PracticeView({ model }: { readonly model: PracticeModel }) {
   return (
@@ -18,7 +19,7 @@ export function PracticeView({ model }: { readonly model: PracticeModel }) {
       <footer class="review-foot">
         {model.question.turned ? <Onward model={model} /> : <Ask model={model} />}
       </footer>
-      {model.keys && <PracticeKeys />}
+      {model.keys && <KeyList keys={PRACTICE_KEYS} />}
     </div>
   );
 }

@@ -7,7 +7,8 @@ import { Answer, Marked, Verdict } from "./back.tsx";
 import { FieldInputs } from "./fields.tsx";
 import { CardInputs, GradeBar } from "./grades.tsx";
 import { Hints } from "./hints.tsx";
-import { KeyList } from "./keys.tsx";
+import { KeyList } from "../key_list.tsx";
+import { REVIEW_KEYS } from "./keys.ts";
 import { More } from "./more.tsx";
 import { OptionInputs } from "./options.tsx";
 import { Prompt } from "./prompt.tsx";
@@ -32,7 +33,7 @@ export function ReviewView({ model }: { readonly model: ReviewModel }) {
           <GradeBar card={stage.card} deck={model.deck?.slug} />
         </footer>
       )}
-      {model.keys && <KeyList />}
+      {model.keys && <KeyList keys={REVIEW_KEYS} />}
     </div>
   );
 }

@@ -1,24 +1,15 @@
-/** The keys of a review, listed; opens without scripts too. */
+/** The keys of a page in a dialog that opens without scripts too. */
 
-const KEYS = [
-  ["Space or Enter", "Show the answer, then give the suggested grade, or Good"],
-  ["1 2 3 4", "Again, Hard, Good, Easy"],
-  ["u", "Undo the last change"],
-  ["Shift + U", "Redo it"],
-  ["e", "See and edit the card"],
-  ["b", "Bury the card until tomorrow"],
-  ["h", "Show a hint"],
-  ["?", "Show this list"],
-  ["Esc", "Close it"],
-] as const;
+/** Keys with what each does. */
+export type KeyTable = readonly (readonly [keys: string, what: string])[];
 
-export function KeyList() {
+export function KeyList({ keys: table }: { readonly keys: KeyTable }) {
   return (
     <dialog id="keys" class="keys" popover="auto" aria-labelledby="keys-heading">
       <h2 id="keys-heading">Keys</h2>
       <table>
         <tbody>
-          {KEYS.map(([keys, what]) => (
+          {table.map(([keys, what]) => (
             <tr key={keys}>
               <th scope="row">
                 <kbd>{keys}</kbd>
