@@ -97,7 +97,7 @@ test("giving up is a button of the check form", () => {
   expect(draw(review(TYPING))).toMatch(/<button[^>]*form="check"[^>]*name="giveUp" value="1"/);
 });
 
-test("typed answers are posted by field, a grid by its cells", () => {
+test("typed answers are posted by field, a grid by its cells or as one text", () => {
   const form = formsOf(draw(review(TYPING))).find(({ action }) => action === "/review/check");
   expect(form?.names.filter((name) => name.startsWith("field."))).toEqual([
     "field.w",
@@ -105,6 +105,7 @@ test("typed answers are posted by field, a grid by its cells", () => {
     "field.W[0,1]",
     "field.W[1,0]",
     "field.W[1,1]",
+    "field.W",
     "field.c",
     "field.c",
     "field.c",

@@ -37,7 +37,7 @@ function FieldResult({ field, given, mark, cells }: ResultProps) {
         <RichPhrase html={field.label} />
       </dt>
       <dd>
-        {field.shape !== undefined && cells.length > 0
+        {field.shape !== undefined && cells.length > 0 && (typed ?? "") === ""
           ? <GridResult field={field} given={given} cells={cells} />
           : <TypedText field={field} typed={typed} />}
         {mark?.read !== undefined && field.input !== "choice" && (

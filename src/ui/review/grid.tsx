@@ -40,8 +40,32 @@ export function GridInputs(props: FieldInputProps) {
         </span>
         {field.unit !== undefined && <span class="unit">{field.unit}</span>}
       </span>
+      <TextMode {...props} />
       <FieldNotes {...props} />
     </fieldset>
+  );
+}
+
+/** The same answer as one text, for those who paste or like to type it so; it goes before the cells. */
+function TextMode({ field, given, marks }: FieldInputProps) {
+  const typed = given.typed[field.id] ?? "";
+  const isWrongHere = marks.some((mark) => mark.id === field.id && isToMend(mark));
+  return (
+    <details class="text-mode" open={typed !== ""}>
+      <summary>Type it as text</summary>
+      <textarea
+        name={`field.${field.id}`}
+        aria-label={`${field.name}, as text`}
+        rows={2}
+        defaultValue={typed}
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        maxLength={4000}
+        placeholder={(field.shape ?? []).length === 1 ? "[1, 2, 3]" : "[[1, 2], [3, 4]]"}
+        aria-invalid={isWrongHere ? "true" : undefined}
+      />
+    </details>
   );
 }
 
