@@ -82,7 +82,6 @@ export async function fill(url: string, { memories, reviewsEach }: Size, at: Fil
     `insert into study_day (user_id, day, deck_id, answers, new_cards, reviews, took_ms)
      select action.user_id, day, deck_id, count(*), 0, count(*), 4000 * count(*) from action group by day, deck_id`,
   );
-  await run("analyze");
   await run("pragma wal_checkpoint(truncate)");
   client.close();
 }
