@@ -28,8 +28,17 @@ const TABLE: readonly Layer[] = [
   {
     folder: "src/decks",
     layers: ["base", "expressions", "text", "questions"],
-    types: [],
-    packages: ["zod", "yaml", "fflate"],
+    types: ["scheduling"],
+    packages: [
+      "zod",
+      "yaml",
+      "fflate",
+      "sql.js",
+      "node:zlib",
+      "node:crypto",
+      "csv-parse",
+      "@bufbuild/protobuf",
+    ],
   },
   {
     folder: "src/store",

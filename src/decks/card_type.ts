@@ -2,6 +2,7 @@
 import type { Result } from "../base/result.ts";
 import type { DeckProblem, NoteSource } from "./note.ts";
 import type { Back, Face, Given, Prose, Verdict } from "./face.ts";
+import type { NoteType } from "./imports/note_type.ts";
 
 /** One schedulable side of a note. */
 export interface Side {
@@ -50,6 +51,9 @@ export interface CardType {
   readonly title: string;
   /** Reads a note of a deck file into stored fields (JSON), or says what is wrong and where. */
   readonly read: (source: NoteSource) => Result<string, readonly DeckProblem[]>;
-  /** Opens stored fields. Throws TypeError on fields that this type never wrote. */
-  readonly load: (fields: string) => LoadedNote;
+  /**
+   * Opens stored fields, with the note type that they follow where there is one. Throws TypeError on fields that this
+   * type never wrote.
+   */
+  readonly load: (fields: string, noteType?: NoteType) => LoadedNote;
 }

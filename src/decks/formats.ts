@@ -1,5 +1,5 @@
-/** The formats that decks are read from: the first that recognises a file reads it. */
+/** The formats that collections are read from: the first that recognises a file reads it. */
 import type { DeckFormat } from "./format.ts";
-import { deckMarkdown } from "./formats/deck_markdown.ts";
+import { markdownFile } from "./formats/markdown_file.ts";
 
-export const deckFormats: readonly DeckFormat[] = [deckMarkdown];
+export const deckFormats: readonly DeckFormat[] = [markdownFile];

@@ -6,6 +6,8 @@ import { deckFormats } from "../../src/decks/formats.ts";
 import type { ParsedDeck } from "../../src/decks/note.ts";
 import { examples, front, wholeFile } from "./readme_examples.ts";
 
+const TOOLS = { sqlWasm: new Uint8Array(), progress: () => undefined };
+
 const FRONT = `---
 deck: a-deck
 name: A deck
@@ -379,16 +381,27 @@ describe("the format of Markdown decks", () => {
     expect(format?.recognises({ name: "deck.md", bytes: bytes(text) })).toBe(recognised);
   });
 
-  test("reads bytes as UTF-8", () => {
-    const read = format?.parse({ name: "deck.md", bytes: bytes(FRONT + basic("a", "Große Frage?")) });
-    expect(read).toMatchObject({ ok: true, value: { notes: [{ summary: "Große Frage?" }] } });
+  test("reads bytes as UTF-8", async () => {
+    const read = await format?.read(
+      { name: "deck.md", bytes: bytes(FRONT + basic("a", "Große Frage?")) },
+      {},
+      TOOLS,
+    );
+    expect(read).toMatchObject({
+      ok: true,
+      value: { collection: { decks: [{ slug: "a-deck" }], notes: [{ summary: "Große Frage?" }] } },
+    });
   });
 
-  test("refuses bytes that are no UTF-8", () => {
-    const read = format?.parse({ name: "deck.md", bytes: Uint8Array.of(0x2d, 0xff, 0xfe) });
+  test("refuses bytes that are no UTF-8", async () => {
+    const read = await format?.read(
+      { name: "deck.md", bytes: Uint8Array.of(0x2d, 0xff, 0xfe) },
+      {},
+      TOOLS,
+    );
     expect(read).toMatchObject({
       ok: false,
-      error: [{ file: "deck.md", message: "The file is not UTF-8 text" }],
+      error: { file: "deck.md", message: "The file is not UTF-8 text" },
     });
   });
 });

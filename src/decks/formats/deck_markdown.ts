@@ -3,7 +3,6 @@ import { z } from "zod";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { CardType } from "../card_type.ts";
 import { cardTypes } from "../card_types.ts";
-import type { DeckFormat } from "../format.ts";
 import type { DeckProblem, NoteSource, ParsedDeck, ParsedNote, SourceText } from "../note.ts";
 import { mediaIn, proseProblems } from "../prose_checks.ts";
 import { byPlace, problemAt, shown } from "../source_text.ts";
@@ -30,24 +29,6 @@ const frontSchema = z.strictObject({
 });
 
 type Front = z.infer<typeof frontSchema>;
-
-export const deckMarkdown: DeckFormat = {
-  id: "deck-markdown",
-  title: "Markdown deck (deck.md)",
-  recognises: ({ bytes }) => {
-    const start = new TextDecoder().decode(bytes.slice(0, 2000));
-    return /^\uFEFF?---[ \t]*\r?\n/.test(start) && /^deck[ \t]*:/m.test(start);
-  },
-  parse: ({ name, bytes }) => {
-    try {
-      return parseDeckMarkdown(name, new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      const problem = { message: "The file is not UTF-8 text", expected: "a text file saved as UTF-8" };
-      return err([{ file: name, line: 1, column: 1, ...problem }]);
-    }
-  },
-};
 
 /** The deck of a file, or everything that is wrong with it, ordered by place. `file` is the name that problems
  *  carry; where it holds a folder, the deck must be called after it. */

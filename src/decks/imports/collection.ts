@@ -1,0 +1,112 @@
+/** What a file holds before anything is decided: decks, notes, cards, media and histories, whatever the format. */
+import type { AnkiCardState, AnkiReview } from "../../scheduling/anki_history.ts";
+import type { Side } from "../card_type.ts";
+import type { NoteType } from "./note_type.ts";
+
+/** A place in a file that a person can find: line and column of a text, or row of a table; from 1. */
+export interface Place {
+  /** As the person knows it: name of the upload, with the path inside a zip after it. */
+  readonly file: string;
+  readonly line: number | undefined;
+  readonly column: number | undefined;
+}
+
+/** Something that could not be taken, or was taken with a change; the rest goes on. */
+export interface CollectionProblem {
+  readonly place: Place;
+  /** skipped: this piece is left out; changed: it is taken, but not as it stands. */
+  readonly kind: "skipped" | "changed";
+  /** What was found. */
+  readonly message: string;
+  /** How to mend it. */
+  readonly expected: string;
+}
+
+export interface CollectedDeck {
+  /** From the root: ["Deep learning", "LSTM"]. */
+  readonly path: readonly string[];
+  /** The address that a deck of our own format gives itself; undefined: made from the path. */
+  readonly slug: string | undefined;
+  /** Markdown. */
+  readonly description: string;
+  /** Place in the suggested order of study. */
+  readonly order: number | undefined;
+  /** Key of its options among `presets`. */
+  readonly preset: string | undefined;
+}
+
+/** Deck options as far as they have a counterpart here; units as in Preset. Absent ones stay as they are. */
+export interface CollectedPreset {
+  readonly key: string;
+  readonly name: string;
+  /** Fields of scheduling's Preset by their names; checked before they are kept. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface CollectedCard {
+  readonly side: Side;
+  /** Index into `decks`; cards of one note may lie in several. */
+  readonly deck: number;
+  readonly suspended: boolean;
+  readonly flag: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
+  /** undefined where the file brings no schedules. */
+  readonly history: { readonly state: AnkiCardState; readonly reviews: readonly AnkiReview[] } | undefined;
+}
+
+export interface CollectedNote {
+  /** Stable over exports: progress and updates hang on it. */
+  readonly guid: string;
+  /** What the guid is unique in: everything of a person (Anki), or the deck (our own files and most texts). */
+  readonly scope: "collection" | "deck";
+  /** Index into `decks`: the home of the note. */
+  readonly deck: number;
+  /** Id of a card type; "anki" for notes of a note type. */
+  readonly type: string;
+  /** Key of its note type; undefined for card types of our own. */
+  readonly noteType: string | undefined;
+  /** JSON object as the card type stores it: a NoteValues for notes of a note type. */
+  readonly fields: string;
+  readonly tags: readonly string[];
+  readonly source: string | undefined;
+  /** Plain text for lists and search, at most 200 characters. */
+  readonly summary: string;
+  /** ms UTC; undefined where the format does not say: then it counts as newer than anything. */
+  readonly modifiedAt: number | undefined;
+  /** In order; at least one. */
+  readonly cards: readonly CollectedCard[];
+  readonly place: Place;
+}
+
+export interface CollectedMedia {
+  /** NFC, no path; what notes call it. */
+  readonly name: string;
+  /** SHA-256 of the bytes, hex. */
+  readonly hash: string;
+  readonly size: number;
+  /** Reads the bytes from the package; called once at most. */
+  readonly bytes: () => Uint8Array<ArrayBuffer>;
+}
+
+export interface Collection {
+  /** One line for the person: "Anki package, new format (schema 18)". */
+  readonly title: string;
+  readonly decks: readonly CollectedDeck[];
+  readonly noteTypes: readonly NoteType[];
+  readonly notes: readonly CollectedNote[];
+  readonly presets: readonly CollectedPreset[];
+  readonly media: readonly CollectedMedia[];
+  /** Names that notes use but the file does not bring, with one note each that uses them. */
+  readonly missingMedia: readonly { readonly name: string; readonly place: Place }[];
+  readonly problems: readonly CollectionProblem[];
+  /** Whether any card brings a schedule. */
+  readonly hasSchedules: boolean;
+}
+
+/** Why nothing of a file can be taken: one plain sentence, and what to do. */
+export interface Refusal {
+  readonly file: string;
+  readonly message: string;
+  readonly mend: string;
+  /** Every single place that is wrong, for files that are taken whole or not at all. */
+  readonly problems: readonly CollectionProblem[];
+}
