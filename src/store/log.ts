@@ -155,13 +155,13 @@ export interface DoneAction {
 
 type ActionRow = readonly [number, number, number, string, number | null, number | null, number | null];
 
-/** What a person did on a day, in order. */
+/** What a person did on a day, in order; imports aside, which are taken back as a whole on their own page. */
 export async function actionsOfDay(store: Store, userId: number, day: Day): Promise<readonly DoneAction[]> {
   // Index: action_day. One value of JSON, because a busy day has hundreds of rows and every review asks for them.
   const [list] = await store.db.all<{ actions: string }>(sql`select json_group_array(json_array(
       action.id, action.day, action.at, action.verb, action.deck_id, action.card_id, action.target_id)
       order by action.id) as actions
-    from ${action} where action.user_id = ${userId} and action.day = ${day}`);
+    from ${action} where action.user_id = ${userId} and action.day = ${day} and action.verb <> 'import'`);
   const rows: readonly ActionRow[] = JSON.parse(list?.actions ?? "[]");
   return rows.map(([id, onDay, at, verb, deckId, cardId, targetId]) => ({
     id,

@@ -55,6 +55,7 @@ const EMPTY = {
   verdict: null,
   suggested: null,
   reason: null,
+  state: null,
 } as const;
 
 export function rowOfEntry(entry: LogEntry, details: AnswerDetails | undefined): EntryColumns {
@@ -113,6 +114,8 @@ export function entryOf(row: Row): LogEntry {
     case "undo":
     case "redo":
       return { ...base, kind, target: present(row.target, "the target of an undo") };
+    case "import":
+      throw new RangeError(`Cannot read log entry ${seq} of a card: it came with an import`);
     default:
       return unreachable(kind);
   }

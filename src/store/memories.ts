@@ -1,11 +1,13 @@
 /** Memories: which cards may come next, and all that is known of one card. */
 import { and, asc, eq, placeholder, type SQL, sql } from "drizzle-orm";
+import type { NoteType } from "../decks/imports/note_type.ts";
 import type { Candidate, Day, Line, Memory } from "../scheduling/types.ts";
+import { noteTypeOf } from "./note_types.ts";
 import { lineOf, LINES, memoryColumns, memoryOf } from "./memory_row.ts";
 import type { Store } from "./open.ts";
 import { prepared } from "./prepared.ts";
 import { firstPresetId, presetOf, type StoredPreset } from "./presets.ts";
-import { card, deck, deckChoice, memory, note, preset } from "./schema.ts";
+import { card, deck, deckChoice, memory, note, noteType, preset } from "./schema.ts";
 
 export interface CandidatesOf {
   readonly userId: number;
@@ -95,6 +97,9 @@ export interface KnownCard {
     readonly id: number;
     readonly guid: string;
     readonly type: string;
+    /** The note type that the fields follow, with its id; undefined for card types of our own. */
+    readonly noteType: NoteType | undefined;
+    readonly noteTypeId: number | undefined;
     /** JSON, as the card type wrote it. */
     readonly fields: string;
     readonly tags: readonly string[];
@@ -126,16 +131,19 @@ const cardQuery = prepared((db) =>
       id: note.id,
       guid: note.guid,
       type: note.type,
+      noteTypeId: note.noteTypeId,
       fields: note.fields,
       tags: note.tags,
       source: note.source,
       summary: note.summary,
     },
+    noteType: noteType.definition,
     deck: { id: deck.id, slug: deck.slug, name: deck.name, origin: deck.origin },
     preset: { id: preset.id, name: preset.name, options: preset.options },
   }).from(memory)
     .innerJoin(card, eq(card.id, memory.cardId))
     .innerJoin(note, eq(note.id, memory.noteId))
+    .leftJoin(noteType, eq(noteType.id, note.noteTypeId))
     .innerJoin(deck, eq(deck.id, memory.deckId))
     .leftJoin(deckChoice, and(eq(deckChoice.userId, memory.userId), eq(deckChoice.deckId, memory.deckId)))
     .innerJoin(
@@ -166,6 +174,8 @@ export async function reviewCard(
       id: row.note.id,
       guid: row.note.guid,
       type: row.note.type,
+      noteType: noteTypeOf(row.noteType),
+      noteTypeId: row.note.noteTypeId ?? undefined,
       fields: row.note.fields,
       tags: JSON.parse(row.note.tags),
       source: row.note.source ?? undefined,

@@ -89,11 +89,26 @@ export const deckChoice = sqliteTable("deck_choice", {
   index("deck_choice_preset").on(t.presetId),
 ]);
 
+/** Fields and templates of imported notes, as data. */
+export const noteType = sqliteTable("note_type", {
+  id: integer("id").primaryKey({ autoIncrement: true }),
+  userId: integer("user_id").notNull().references(() => user.id, { onDelete: "cascade" }),
+  key: text("key").notNull(),
+  name: text("name").notNull(),
+  definition: text("definition").notNull(),
+  changedAt: instant("changed_at").notNull(),
+}, (t) => [
+  unique("note_type_key").on(t.userId, t.key),
+  check("note_type_definition", sql`json_valid(${t.definition})`),
+]);
+
 export const note = sqliteTable("note", {
   id: integer("id").primaryKey({ autoIncrement: true }),
   deckId: integer("deck_id").notNull().references(() => deck.id, { onDelete: "cascade" }),
   guid: text("guid").notNull(),
   type: text("type").notNull(),
+  /** The note type that the fields follow; null for card types of our own. */
+  noteTypeId: integer("note_type_id").references(() => noteType.id),
   fields: text("fields").notNull(),
   tags: text("tags").notNull(),
   source: text("source"),
@@ -106,8 +121,25 @@ export const note = sqliteTable("note", {
   unique("note_guid").on(t.deckId, t.guid),
   // A deck's page lists its notes in file order.
   index("note_position").on(t.deckId, t.position).where(sql`${t.retiredAt} is null`),
+  // The notes of a note type.
+  index("note_note_type").on(t.noteTypeId).where(sql`${t.noteTypeId} is not null`),
   check("note_fields", sql`json_valid(${t.fields})`),
   check("note_tags", sql`json_valid(${t.tags}) and json_type(${t.tags}) = 'array'`),
+]);
+
+/** A note as it was last imported: what a later import compares with, so that its person's own edits are seen. */
+export const noteBase = sqliteTable("note_base", {
+  noteId: integer("note_id").primaryKey().references(() => note.id, { onDelete: "cascade" }),
+  modifiedAt: instant("modified_at"),
+  type: text("type").notNull(),
+  fields: text("fields").notNull(),
+  tags: text("tags").notNull(),
+  deckPath: text("deck_path").notNull(),
+}, (t) => [
+  check(
+    "note_base_json",
+    sql`json_valid(${t.fields}) and json_valid(${t.tags}) and json_valid(${t.deckPath})`,
+  ),
 ]);
 
 export const card = sqliteTable("card", {
@@ -219,7 +251,19 @@ export const review = sqliteTable("review", {
   seq: integer("seq").notNull(),
   actionId: integer("action_id").notNull().references(() => action.id, { onDelete: "cascade" }),
   kind: text("kind", {
-    enum: ["answer", "suspend", "unsuspend", "unbury", "bury", "flag", "set_due", "reset", "undo", "redo"],
+    enum: [
+      "answer",
+      "suspend",
+      "unsuspend",
+      "unbury",
+      "bury",
+      "flag",
+      "set_due",
+      "reset",
+      "import",
+      "undo",
+      "redo",
+    ],
   }).notNull(),
   at: instant("at").notNull(),
   day: integer("day").notNull(),
@@ -251,6 +295,8 @@ export const review = sqliteTable("review", {
   verdict: text("verdict"),
   suggested: integer("suggested"),
   reason: text("reason"),
+  /** The whole state that came with an import. */
+  state: text("state"),
 }, (t) => [
   // The log of a card; two writers of one place in it: the second is stale.
   unique("review_seq").on(t.userId, t.cardId, t.seq),
@@ -263,7 +309,7 @@ export const review = sqliteTable("review", {
   check("review_seq_from", sql`${t.seq} >= 1`),
   check(
     "review_kind",
-    sql`${t.kind} in ('answer', 'suspend', 'unsuspend', 'unbury', 'bury', 'flag', 'set_due', 'reset', 'undo', 'redo')`,
+    sql`${t.kind} in ('answer', 'suspend', 'unsuspend', 'unbury', 'bury', 'flag', 'set_due', 'reset', 'import', 'undo', 'redo')`,
   ),
   check(
     "review_answer",
@@ -278,6 +324,10 @@ export const review = sqliteTable("review", {
   check("review_bury", sql`(${t.kind} = 'bury') = (${t.buriedBy} is not null and ${t.untilDay} is not null)`),
   check("review_flag", sql`(${t.kind} = 'flag') = (${t.flag} is not null)`),
   check("review_flag_of", sql`${t.flag} between 0 and 7`),
+  check(
+    "review_state",
+    sql`(${t.kind} = 'import') = (${t.state} is not null) and json_valid(coalesce(${t.state}, 'null'))`,
+  ),
   check("review_target", sql`(${t.kind} in ('undo', 'redo')) = (${t.target} is not null)`),
   check("review_target_before", sql`${t.target} < ${t.seq}`),
   check(
@@ -331,6 +381,92 @@ export const attempt = sqliteTable("attempt", {
     "attempt_drawn",
     sql`(${t.generator} is null) = (${t.params} is null) and (${t.generator} is null) = (${t.seed} is null)
       and (${t.generator} is null) = (${t.generatorVersion} is null) and (${t.generator} is null) = (${t.level} is null)`,
+  ),
+]);
+
+/** Files that notes show or play, by content; the bytes lie in the data folder. */
+export const media = sqliteTable("media", {
+  /** SHA-256, hex. */
+  hash: text("hash").primaryKey(),
+  size: integer("size").notNull(),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [check("media_hash", sql`length(${t.hash}) = 64`)]);
+
+/** What a person's notes call a file. */
+export const mediaName = sqliteTable("media_name", {
+  userId: integer("user_id").notNull().references(() => user.id, { onDelete: "cascade" }),
+  name: text("name").notNull(),
+  hash: text("hash").notNull().references(() => media.hash),
+  createdAt: instant("created_at").notNull(),
+}, (t) => [
+  primaryKey({ columns: [t.userId, t.name] }),
+  // Whether a file is still named by anybody.
+  index("media_name_hash").on(t.hash),
+]);
+
+/** One import of a person, from the upload to its undoing. */
+export const importRun = sqliteTable("import_run", {
+  id: integer("id").primaryKey({ autoIncrement: true }),
+  userId: integer("user_id").notNull().references(() => user.id, { onDelete: "cascade" }),
+  /** The action that its log entries belong to; null until it is applied. */
+  actionId: integer("action_id").references(() => action.id, { onDelete: "cascade" }),
+  state: text("state", {
+    enum: [
+      "reading",
+      "planned",
+      "refused",
+      "applying",
+      "cancelling",
+      "done",
+      "cancelled",
+      "undoing",
+      "undone",
+    ],
+  }).notNull(),
+  at: instant("at").notNull(),
+  finishedAt: instant("finished_at"),
+  /** What was uploaded: names and sizes. */
+  files: text("files").notNull(),
+  choices: text("choices").notNull(),
+  /** Counts of the plan or the result, or why it was refused. */
+  summary: text("summary"),
+}, (t) => [
+  // The imports of a person, newest first.
+  index("import_run_user").on(t.userId, t.id),
+  // Which import an action belongs to.
+  index("import_run_action").on(t.actionId),
+  // What was under way when the program ended.
+  index("import_run_open").on(t.state).where(sql`${t.state} in ('applying', 'cancelling', 'undoing')`),
+  check(
+    "import_run_state",
+    sql`${t.state} in ('reading', 'planned', 'refused', 'applying', 'cancelling', 'done', 'cancelled', 'undoing', 'undone')`,
+  ),
+  check(
+    "import_run_json",
+    sql`json_valid(${t.files}) and json_valid(${t.choices}) and json_valid(coalesce(${t.summary}, 'null'))`,
+  ),
+]);
+
+/** What an import did, piece by piece, with what was there before: the way back. */
+export const importChange = sqliteTable("import_change", {
+  id: integer("id").primaryKey({ autoIncrement: true }),
+  importId: integer("import_id").notNull().references(() => importRun.id, { onDelete: "cascade" }),
+  kind: text("kind", {
+    enum: ["deck", "note_added", "note_changed", "note_type_added", "note_type_changed", "media", "preset"],
+  }).notNull(),
+  /** Id of the deck, note, note type or preset; null for media. */
+  rowId: integer("row_id"),
+  before: text("before"),
+  after: text("after"),
+}, (t) => [
+  index("import_change_import").on(t.importId, t.kind, t.id),
+  check(
+    "import_change_kind",
+    sql`${t.kind} in ('deck', 'note_added', 'note_changed', 'note_type_added', 'note_type_changed', 'media', 'preset')`,
+  ),
+  check(
+    "import_change_json",
+    sql`json_valid(coalesce(${t.before}, 'null')) and json_valid(coalesce(${t.after}, 'null'))`,
   ),
 ]);
 
