@@ -119,6 +119,8 @@ export const note = sqliteTable("note", {
   retiredAt: instant("retired_at"),
 }, (t) => [
   unique("note_guid").on(t.deckId, t.guid),
+  // Imports look notes up by guid, whatever their deck.
+  index("note_guid_anywhere").on(t.guid),
   // A deck's page lists its notes in file order.
   index("note_position").on(t.deckId, t.position).where(sql`${t.retiredAt} is null`),
   // The notes of a note type.

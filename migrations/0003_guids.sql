@@ -1,0 +1,1 @@
+CREATE INDEX `note_guid_anywhere` ON `note` (`guid`);

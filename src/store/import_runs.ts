@@ -1,0 +1,122 @@
+/** Imports as a person sees them: what was uploaded, how far it is, what came of it. */
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Store } from "./open.ts";
+import { importRun } from "./schema.ts";
+
+export type ImportState = typeof importRun.$inferSelect["state"];
+
+export interface UploadedFile {
+  readonly name: string;
+  readonly size: number;
+}
+
+export interface StoredImport {
+  readonly id: number;
+  readonly userId: number;
+  readonly state: ImportState;
+  /** ms UTC of the upload, and of the end of applying or undoing. */
+  readonly at: number;
+  readonly finishedAt: number | undefined;
+  readonly files: readonly UploadedFile[];
+  /** JSON values, as the action that made the import wrote them. */
+  readonly choices: unknown;
+  readonly summary: unknown;
+}
+
+export interface NewImport {
+  readonly userId: number;
+  readonly at: number;
+  readonly files: readonly UploadedFile[];
+  readonly choices: unknown;
+}
+
+export async function createImport(
+  store: Store,
+  { userId, at, files, choices }: NewImport,
+): Promise<number> {
+  const [inserted] = await store.write([
+    store.db.insert(importRun).values({
+      userId,
+      at,
+      state: "reading",
+      files: JSON.stringify(files),
+      choices: JSON.stringify(choices),
+    }),
+  ]);
+  return Number(inserted?.lastInsertRowid);
+}
+
+export interface ImportUpdate {
+  readonly state?: Extract<ImportState, "reading" | "planned" | "refused" | "cancelled">;
+  readonly choices?: unknown;
+  readonly summary?: unknown;
+}
+
+/** Changes an import that has not been applied; applying and undoing have doors of their own. */
+export async function updateImport(
+  store: Store,
+  { id, userId }: { readonly id: number; readonly userId: number },
+  update: ImportUpdate,
+): Promise<boolean> {
+  const [written] = await store.write([
+    store.db.update(importRun).set({
+      ...(update.state === undefined ? {} : { state: update.state }),
+      ...(update.choices === undefined ? {} : { choices: JSON.stringify(update.choices) }),
+      ...(update.summary === undefined ? {} : { summary: JSON.stringify(update.summary) }),
+    }).where(
+      and(
+        eq(importRun.id, id),
+        eq(importRun.userId, userId),
+        inArray(importRun.state, ["reading", "planned", "refused"]),
+      ),
+    ),
+  ]);
+  return (written?.rowsAffected ?? 0) > 0;
+}
+
+/** undefined when this person has no such import. */
+export async function importOf(
+  store: Store,
+  userId: number,
+  id: number,
+): Promise<StoredImport | undefined> {
+  const [row] = await store.db.select().from(importRun)
+    .where(and(eq(importRun.id, id), eq(importRun.userId, userId)));
+  return row === undefined ? undefined : importFrom(row);
+}
+
+/** The imports of a person, newest first. */
+export async function importsOf(
+  store: Store,
+  userId: number,
+  limit: number,
+): Promise<readonly StoredImport[]> {
+  // Index: import_run_user.
+  const rows = await store.db.select().from(importRun).where(eq(importRun.userId, userId)).orderBy(
+    desc(importRun.id),
+  ).limit(limit);
+  return rows.map(importFrom);
+}
+
+/** Imports that were under way when the program ended, of everybody. */
+export async function openImports(store: Store): Promise<readonly StoredImport[]> {
+  // Index: import_run_open, whose condition is repeated here for SQLite to see that it holds.
+  const rows = await store.db.select().from(importRun).where(
+    sql`${importRun.state} in ('applying', 'cancelling', 'undoing')`,
+  ).orderBy(importRun.id);
+  return rows.map(importFrom);
+}
+
+function importFrom(row: typeof importRun.$inferSelect): StoredImport {
+  const { id, userId, state, at, finishedAt, files, choices, summary } = row;
+  return {
+    id,
+    userId,
+    state,
+    at,
+    finishedAt: finishedAt ?? undefined,
+    files: JSON.parse(files),
+    choices: JSON.parse(choices),
+    summary: summary === null ? undefined : JSON.parse(summary),
+  };
+}
