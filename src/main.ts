@@ -11,6 +11,10 @@ import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "
 import { isLoopback, type Settings } from "./settings.ts";
 import { type Assets, readAssets } from "./ui/assets.ts";
 import { vault } from "./vault.ts";
+import { openNoteTrier } from "./workers/note_trier.ts";
+
+/** A note on the workbench may take so long: a heavy template takes a fifth of a second. */
+const NOTE_SECONDS = 5;
 
 const MANIFEST = "static/islands/manifest.json";
 
@@ -49,6 +53,7 @@ const app = createApp({
   fence: (info, body) => exploreFence({ figures, assets, parseYaml: parse })(info, body),
   problems: () => decks.problems,
   deckFile: deckFileReader(files),
+  tryNote: openNoteTrier(NOTE_SECONDS).tryNote,
   log,
 });
 

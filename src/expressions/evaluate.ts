@@ -11,6 +11,8 @@ import { isFiniteValue, isTensor, simplified, sizeOfValue, type Value } from "./
 
 export const MAX_ELEMENTS = 4096;
 export const MAX_SCALAR_OPERATIONS = 1_000_000;
+/** Taking a slice at a position costs as much as so many operations on numbers. */
+const INDEX_COST = 40;
 
 /** Why a formula has no value, and which part of it. Only `domain` problems depend on the numbers in the variables. */
 export interface EvaluationProblem extends Span {
@@ -70,7 +72,10 @@ function valueOf(node: Node, walk: Walk): Evaluated {
         node,
         [node.of, ...node.positions],
         walk,
-        ([of, ...at]) => elementAt(node, of as Value, at),
+        ([of, ...at]) => {
+          spend(walk.budget, INDEX_COST * at.length);
+          return elementAt(node, of as Value, at);
+        },
       );
     case "list":
       return withValues(node, node.items, walk, listOf);

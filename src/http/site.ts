@@ -1,6 +1,7 @@
 /** What every route is given, and how pages and redirects are sent. */
 import type { Context, Hono } from "hono";
 import type { Deps } from "../actions/deps.ts";
+import type { NoteTrier } from "../decks/try_note.ts";
 import type { Vault } from "../actions/sign_in.ts";
 import type { DeckProblem } from "../decks/note.ts";
 import { type DocumentProps, renderDocument } from "../pages/document.tsx";
@@ -20,6 +21,7 @@ export interface Site extends Deps {
   readonly problems: () => readonly DeckProblem[];
   /** A file of a shipped deck's folder; undefined when there is none of that name. */
   readonly deckFile: (slug: string, name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  readonly tryNote: NoteTrier;
   readonly log: Log;
 }
 

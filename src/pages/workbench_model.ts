@@ -1,5 +1,5 @@
 /** Makes the model of the workbench: rendered cards, problems with their lines, and what a template's draws tell. */
-import type { TriedCard, TriedNote } from "../actions/try_note.ts";
+import type { TriedCard, TriedNote } from "../decks/try_note.ts";
 import type { Face } from "../decks/face.ts";
 import type { DeckProblem } from "../decks/note.ts";
 import type { MistakeCount, Survey } from "../questions/template_survey.ts";
@@ -99,7 +99,7 @@ function quote(line: string, column: number): string {
   return `${piece}\n${" ".repeat(Math.max(0, column - 1 - from))}^`;
 }
 
-function cardOf({ label, asked: { face, back } }: TriedCard, render: ProseRenderer): WorkbenchCard {
+function cardOf({ label, face, back }: TriedCard, render: ProseRenderer): WorkbenchCard {
   return {
     label,
     prompt: render.block(face.prompt),

@@ -65,30 +65,6 @@ export interface Draw {
 export function defineGenerator<P extends Params>(definition: GeneratorDefinition<P>): Generator {
   const { id, version, topic, title, levels, domains } = definition;
 
-  function draw(seed: number, level: Level, fixed: Json): Result<Draw, string> {
-    if (!isFixed(domains, fixed)) return err(faultText(fixedFaults(domains, fixed)));
-    const stream = random(mix32(seed));
-    let reason = "";
-    let fallback: Question | undefined;
-    for (let tries = 1; tries <= TRIES; tries++) {
-      const params = definition.generate(stream.fork(String(tries)), level, fixed);
-      const refused = definition.refuse(params);
-      if (refused === undefined) {
-        const question = buildQuestion(definition, params, level);
-        const problem = refusal(question.key, question.answers, question.tolerances, question.mistakes);
-        if (problem === undefined && (allNamed(question) || tries > CHOOSY_TRIES)) {
-          return ok({ question, tries });
-        }
-        if (problem === undefined) fallback ??= question;
-        reason = problem ?? reason;
-      } else reason = refused;
-      if (tries === CHOOSY_TRIES && fallback !== undefined) return ok({ question: fallback, tries });
-    }
-    return err(
-      `${id} level ${level} found no fair variant in ${TRIES} tries; the last was refused: ${reason}`,
-    );
-  }
-
   return {
     id,
     version,
@@ -98,7 +74,8 @@ export function defineGenerator<P extends Params>(definition: GeneratorDefinitio
     domains,
     mistakeIds: definition.mistakes.map((mistake) => mistake.id),
     faultsOfFixed: (fixed) => fixedFaults(domains, fixed),
-    draw,
+    draw: (seed, level, fixed) =>
+      drawVariant(definition, { seed, level, fixed, tries: TRIES, goesOn: () => true }),
     withParams(params, level) {
       if (!isParams(domains, params)) return err(paramFaults(domains, params));
       return ok(buildQuestion(definition, params, level));
@@ -111,6 +88,47 @@ export function defineGenerator<P extends Params>(definition: GeneratorDefinitio
       return refusal(question.key, question.answers, question.tolerances, question.mistakes);
     },
   };
+}
+
+/** How a variant is looked for. */
+export interface Search {
+  readonly seed: number;
+  readonly level: Level;
+  readonly fixed: Json;
+  readonly tries: number;
+  /** Asked before each try, and of each variant when it has been worked out. */
+  readonly goesOn: () => boolean;
+}
+
+/** The first variant that makes a fair question; for long one whose mistakes can all be told apart. */
+export function drawVariant<P extends Params>(
+  definition: GeneratorDefinition<P>,
+  { seed, level, fixed, tries: most, goesOn }: Search,
+): Result<Draw, string> {
+  const { id, domains } = definition;
+  if (!isFixed(domains, fixed)) return err(faultText(fixedFaults(domains, fixed)));
+  const stream = random(mix32(seed));
+  let reason = "";
+  let fallback: Question | undefined;
+  let tries = 0;
+  while (tries < most && goesOn()) {
+    tries++;
+    const params = definition.generate(stream.fork(String(tries)), level, fixed);
+    const refused = definition.refuse(params);
+    if (refused === undefined) {
+      const question = buildQuestion(definition, params, level);
+      if (!goesOn()) break;
+      const problem = refusal(question.key, question.answers, question.tolerances, question.mistakes);
+      if (problem === undefined && (allNamed(question) || tries > CHOOSY_TRIES)) {
+        return ok({ question, tries });
+      }
+      if (problem === undefined) fallback ??= question;
+      reason = problem ?? reason;
+    } else reason = refused;
+    if (tries === CHOOSY_TRIES && fallback !== undefined) break;
+  }
+  if (fallback !== undefined) return ok({ question: fallback, tries });
+  return err(`${id} level ${level} found no fair variant in ${tries} tries; the last was refused: ${reason}`);
 }
 
 /** The variant of params, accepted or not. */

@@ -2,7 +2,7 @@
 import { fromValues, type Tensor } from "../tensor/tensor.ts";
 import type { Question } from "./define.ts";
 import type { Keys } from "./question.ts";
-import { runSolverWith } from "./solver.ts";
+import { keysWith } from "./solver.ts";
 import { within } from "./tolerance.ts";
 
 export type Diagnosis =
@@ -123,10 +123,10 @@ function roundedTooEarly(question: Question, given: Keys): Diagnosis | undefined
   if (!near) return undefined;
   for (const decimals of [3, 2, 1]) {
     const scale = 10 ** decimals;
-    const keys = runSolverWith(question.solver, {
+    const keys = keysWith(question.solver, {
       replaced: new Map(),
       round: (value) => Math.round(value * scale) / scale,
-    }).keys;
+    });
     const reproduced = question.answers.every((spec) => {
       const [mine, early] = [given[spec.id], keys[spec.id]];
       return mine !== undefined && early !== undefined &&

@@ -3,7 +3,7 @@ import type { Tensor } from "../tensor/tensor.ts";
 import type { Question } from "./define.ts";
 import type { Keys } from "./question.ts";
 import { diagnose, type Diagnosis } from "./diagnose.ts";
-import { runSolverWith } from "./solver.ts";
+import { keysWith } from "./solver.ts";
 import { within } from "./tolerance.ts";
 
 /** What was made of the text of one answer. */
@@ -98,7 +98,7 @@ function followThrough(question: Question, answers: readonly AnswerGrade[]): rea
 /** undefined where a learner's value cannot be worked on with: sizes that do not fit, counts below 1. */
 function solvedFrom(question: Question, replaced: ReadonlyMap<string, Tensor>): Keys | undefined {
   try {
-    return runSolverWith(question.solver, { replaced, round: (value) => value }).keys;
+    return keysWith(question.solver, { replaced, round: (value) => value });
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;

@@ -31,9 +31,11 @@ export interface Step {
   readonly tex: string;
 }
 
+type Keys = Readonly<Record<string, Tensor>>;
+
 export interface Trace {
   readonly steps: readonly Step[];
-  readonly keys: Readonly<Record<string, Tensor>>;
+  readonly keys: Keys;
 }
 
 /** How a run departs from the plain one: values put in place of steps, and what happens to each roundable value. */
@@ -54,32 +56,41 @@ export function runSolver(solver: Solver): Trace {
  * (tolerance). Throws when a step uses one that does not come before it.
  */
 export function runSolverWith(solver: Solver, departure: Departure): Trace {
+  const values = valuesOf(solver, departure);
+  const valueOf = (id: string) => present(values.get(id), `step ${id}`);
+  const steps = solver.steps.map(({ id, rule, uses, tex }): Step => {
+    const value = valueOf(id);
+    return { id, rule, uses, value, tex: tex(value, ...uses.map(valueOf)) };
+  });
+  return { steps, keys: keysAmong(solver, values) };
+}
+
+/** The keys of such a run, without its lines being written out. */
+export function keysWith(solver: Solver, departure: Departure): Keys {
+  return keysAmong(solver, valuesOf(solver, departure));
+}
+
+/** Only the keys, for mistakes made by swapping one operation. */
+export function keysOf(solver: Solver): Keys {
+  return keysWith(solver, PLAIN);
+}
+
+function valuesOf(solver: Solver, departure: Departure): ReadonlyMap<string, Tensor> {
   const values = new Map<string, Tensor>();
-  const steps: Step[] = [];
   for (const plan of solver.steps) {
     invariant(!values.has(plan.id), `step ${plan.id} stands once in its solver`);
     const inputs = plan.uses.map((id) => present(values.get(id), `step ${id}, used by ${plan.id},`));
-    const value = departure.replaced.get(plan.id) ?? rounded(plan, plan.value(...inputs), departure);
-    values.set(plan.id, value);
-    steps.push({
-      id: plan.id,
-      rule: plan.rule,
-      uses: plan.uses,
-      value,
-      tex: plan.tex(value, ...inputs),
-    });
+    values.set(plan.id, departure.replaced.get(plan.id) ?? rounded(plan, plan.value(...inputs), departure));
   }
-  const keys = Object.fromEntries(
+  return values;
+}
+
+function keysAmong(solver: Solver, values: ReadonlyMap<string, Tensor>): Keys {
+  return Object.fromEntries(
     Object.entries(solver.answers).map((
       [answer, step],
     ) => [answer, present(values.get(step), `step ${step} of answer ${answer}`)]),
   );
-  return { steps, keys };
-}
-
-/** Only the keys, for mistakes made by swapping one operation. */
-export function keysOf(solver: Solver): Readonly<Record<string, Tensor>> {
-  return runSolver(solver).keys;
 }
 
 function rounded(plan: StepPlan, value: Tensor, departure: Departure): Tensor {

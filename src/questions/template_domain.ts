@@ -6,6 +6,9 @@ import type { Domain, Json } from "./question.ts";
 import { sizeOf } from "./domain.ts";
 import { MOST_GRID_VALUES, MOST_LIST_NUMBERS, type VarSource } from "./template_source.ts";
 
+/** What drawing one number costs. */
+const DRAW_OPERATIONS = 20;
+
 /** What is wrong with a domain beyond its form, and at which key; undefined when nothing is. */
 export function domainFault(
   source: VarSource,
@@ -78,6 +81,12 @@ export function drawVar(source: VarSource, random: Random): Json {
       : intOf(domain, random);
     if (!excepted.has(value)) return value;
   }
+}
+
+/** How many operations drawing a value may take, exceptions included. */
+export function drawOperations(source: VarSource): number {
+  if ("list" in source) return DRAW_OPERATIONS + lengths(source)[1] * drawOperations(source.list);
+  return DRAW_OPERATIONS * (1 + ("pick" in source ? 0 : source.not?.length ?? 0));
 }
 
 /** Whether a value of the domain is one that the author excepts. */

@@ -11,8 +11,11 @@ import type { FormulaSource, TemplateProblem } from "./template_source.ts";
 /** All formulas of a template together may have so many nodes. */
 export const MOST_NODES = 4000;
 
-/** What one run over all formulas may cost: sixteen runs, as a card takes at most, stay below 10^6. */
+/** What one run over all formulas may cost. */
 const RUN_OPERATIONS = 60_000;
+
+/** Visiting a part of a formula takes as long as so many operations on single numbers. */
+const NODE_OPERATIONS = 10;
 
 export interface Formula {
   readonly node: Node;
@@ -20,6 +23,8 @@ export interface Formula {
   /** Where its text begins in the text at `path`. */
   readonly offset: number;
   readonly length: number;
+  /** How many parts it has. */
+  readonly nodes: number;
   /** Names of variables and derived values that it uses. */
   readonly names: readonly string[];
 }
@@ -61,7 +66,8 @@ export class FormulaReader {
     const used = new Set(
       all.flatMap((node) => node.kind === "name" && known.has(node.name) ? [node.name] : []),
     );
-    return { node: parsed.value, path, offset, length: text.length, names: [...used] } satisfies Formula;
+    const [nodes, length] = [all.length, text.length];
+    return { node: parsed.value, path, offset, length, nodes, names: [...used] } satisfies Formula;
   }
 
   complain(problem: TemplateProblem): void {
@@ -82,6 +88,7 @@ export const NAME_FORM = "a letter, then letters, digits and _, at most 30; no n
 
 /** The value of a formula; what it costs is taken from the budget. */
 export function valueOf(formula: Formula, values: Values, budget: Budget): Result<Value, Failure> {
+  budget.left -= NODE_OPERATIONS * formula.nodes;
   const result = evaluateWithin(formula.node, values, budget);
   if (result.ok) return result;
   const { kind, at, length, message } = result.error;

@@ -9,11 +9,12 @@ import {
   shapeAnswer,
   tensorAnswer,
 } from "./answers.ts";
-import { defineGenerator, type Generator } from "./define.ts";
+import { err } from "../base/result.ts";
+import { defineGenerator, drawVariant, type Generator } from "./define.ts";
 import { isParams } from "./domain.ts";
 import type { AnswerSpec, Domain, GeneratorDefinition, Json, Keys, Level, Params } from "./question.ts";
 import type { Template, TemplateAnswer } from "./template.ts";
-import { drawVar } from "./template_domain.ts";
+import { drawOperations, drawVar } from "./template_domain.ts";
 import { type Failure, spendingFrom, type Values } from "./template_formula.ts";
 import { makeMistake, type Run, runTemplate, textOf, unfairness, varValues } from "./template_run.ts";
 import { templateSolver } from "./template_steps.ts";
@@ -23,18 +24,47 @@ import { tolerancesOf } from "./tolerance.ts";
 /** The id under which variants of all templates are stored: their notes tell them apart. */
 export const TEMPLATE_ID = "template";
 
-/** What one draw may cost, all its tries together. */
-const DRAW_OPERATIONS = 20_000_000;
+/**
+ * What one draw may cost, all its tries together. Counted and not timed, so that a seed gives the same variant on any
+ * machine; bench/templates.ts measures what it comes to.
+ */
+export const DRAW_OPERATIONS = 2_000_000;
+
+/** What a try costs before anything is worked out. */
+const TRY_OPERATIONS = 1000;
+
+const TOO_LONG =
+  "the template takes too long: it needs fewer or smaller formulas, or a `require` that refuses less";
 
 /** The generator of a template. Every call spends from a purse of its own, so that none can go on for ever. */
 export function templateGenerator(template: Template, level: Level = 1): Generator {
-  const generator = () =>
-    defineGenerator(templateDefinition(template, { level, purse: { left: DRAW_OPERATIONS } }));
+  const start = () => {
+    const purse: Budget = { left: DRAW_OPERATIONS };
+    const definition = templateDefinition(template, { level, purse });
+    return { purse, definition, generator: defineGenerator(definition) };
+  };
   return {
-    ...generator(),
-    draw: (seed, of, fixed) => generator().draw(seed, of, fixed),
-    withParams: (params, of) => generator().withParams(params, of),
-    refusalOf: (params) => generator().refusalOf(params),
+    ...start().generator,
+    draw(seed, level, fixed) {
+      const { purse, definition } = start();
+      const goesOn = () => purse.left > 0;
+      const drawn = drawVariant(definition, { seed, level, fixed, tries: Infinity, goesOn });
+      if (!drawn.ok && !goesOn()) return err(TOO_LONG);
+      // Answers are judged with the question's own solver: that too must end, but not be short of what drawing took.
+      purse.left = DRAW_OPERATIONS;
+      return drawn;
+    },
+    withParams(params, level) {
+      const { purse, generator } = start();
+      const question = generator.withParams(params, level);
+      purse.left = DRAW_OPERATIONS;
+      return question;
+    },
+    refusalOf(params) {
+      const { purse, generator } = start();
+      const reason = generator.refusalOf(params);
+      return purse.left > 0 ? reason : TOO_LONG;
+    },
   };
 }
 
@@ -78,10 +108,13 @@ export function templateDefinition(
     title: "Template",
     levels: [level],
     domains: domainsOf(template),
-    generate: (random, _level, fixed) =>
-      Object.fromEntries(
+    generate(random, _level, fixed) {
+      purse.left -= TRY_OPERATIONS;
+      for (const { source } of template.vars) purse.left -= drawOperations(source);
+      return Object.fromEntries(
         template.vars.map(({ name, source }) => [name, fixed[name] ?? drawVar(source, random.fork(name))]),
-      ),
+      );
+    },
     refuse(params) {
       const failure = failureOf(template, params, purse);
       if (failure !== undefined) return failure.message;

@@ -16,6 +16,10 @@ import { equals, mat, vec } from "./tex.ts";
 /** A tensor with more numbers than this is named by its shape in a worked line. */
 const MOST_WORKED = 36;
 
+/** Writing out one part of a formula, as symbols and with its numbers, and one number of the result. */
+const NODE_TEX_OPERATIONS = 50;
+const NUMBER_TEX_OPERATIONS = 200;
+
 interface Working {
   readonly template: Template;
   readonly params: Params;
@@ -84,6 +88,8 @@ function computed({ template, params, purse }: Working, { formula, left, plain }
       return value.ok ? value.value : nothing;
     },
     tex: (value: Tensor, ...inputs: Tensor[]) => {
+      const cells = Math.min(value.values.length, MOST_WORKED);
+      purse.left -= NODE_TEX_OPERATIONS * formula.nodes + NUMBER_TEX_OPERATIONS * cells;
       const symbols = nodeTex(formula.node);
       const values = valuesWith(inputs);
       const numbers = nodeTex(spendingFrom(purse, (budget) => withNumbers(formula.node, values, budget)));

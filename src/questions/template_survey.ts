@@ -8,9 +8,6 @@ import type { Template } from "./template.ts";
 import type { Failure } from "./template_formula.ts";
 import { failureOf, templateDefinition } from "./template_generator.ts";
 
-/** What trying a template out may cost, all draws together. */
-const SURVEY_OPERATIONS = 10_000_000;
-
 /** How often a mistake could be made, and was too close to the key or to another mistake. */
 export interface MistakeCount {
   readonly id: string;
@@ -28,16 +25,23 @@ export interface Survey {
   /** Mistakes of the template itself, which no draw would mend; each place once. */
   readonly faults: readonly Failure[];
   readonly mistakes: readonly MistakeCount[];
+  /** What all draws cost together. */
+  readonly operations: number;
   /** Whether the draws took so many operations that the rest was left out. */
   readonly exhausted: boolean;
 }
 
-/** Up to `draws` single draws; stops early once `enough` were kept. */
-export function surveyTemplate(
-  template: Template,
-  { draws, enough }: { readonly draws: number; readonly enough: number },
-): Survey {
-  const purse: Budget = { left: SURVEY_OPERATIONS };
+export interface SurveyLimits {
+  readonly draws: number;
+  /** Kept draws after which no more are tried. */
+  readonly enough: number;
+  /** What all draws together may cost. */
+  readonly operations: number;
+}
+
+/** Single draws, one after the other, until a limit is met. */
+export function surveyTemplate(template: Template, { draws, enough, operations }: SurveyLimits): Survey {
+  const purse: Budget = { left: operations };
   const definition = templateDefinition(template, { level: 1, purse });
   const reasons = new Map<string, number>();
   const faults = new Map<string, Failure>();
@@ -61,6 +65,7 @@ export function surveyTemplate(
     reasons: [...reasons].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count),
     faults: [...faults.values()],
     mistakes: counts.map((count) => count.result()),
+    operations: operations - purse.left,
     exhausted: purse.left <= 0,
   };
 }

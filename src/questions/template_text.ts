@@ -2,7 +2,7 @@
 import type { Result } from "../base/result.ts";
 import { ok } from "../base/result.ts";
 import type { Budget } from "../expressions/evaluate.ts";
-import { isTensor, type Value } from "../expressions/value.ts";
+import { isTensor, sizeOfValue, type Value } from "../expressions/value.ts";
 import { valueTex } from "../expressions/value_tex.ts";
 import { type Tensor, toNested } from "../tensor/tensor.ts";
 import { findInMarkdown } from "../text/parse_markdown.ts";
@@ -20,6 +20,10 @@ import { fixed, mat, num, vec } from "./tex.ts";
 /** So many numbers may stand in one place of a text: what is longer cannot be read anyway. */
 const MOST_SHOWN = 64;
 const MOST_PLACES = 60;
+
+/** What putting one character in its place costs, and writing one number out. */
+const CHARACTER_OPERATIONS = 0.5;
+const NUMBER_OPERATIONS = 50;
 
 const PLACE = /\{\{([^{}\n]*)\}\}/g;
 
@@ -94,10 +98,12 @@ export function fill(text: TemplateText, values: Values, budget: Budget): Result
   for (const piece of text.pieces) {
     if (typeof piece === "string") {
       filled += piece;
+      budget.left -= Math.ceil(piece.length * CHARACTER_OPERATIONS);
       continue;
     }
     const value = valueOf(piece.formula, values, budget);
     if (!value.ok) return value;
+    budget.left -= NUMBER_OPERATIONS * sizeOfValue(value.value);
     if (isTensor(value.value) && value.value.values.length > MOST_SHOWN) {
       return failureAt(piece.formula, "limit", `A text can show at most ${MOST_SHOWN} numbers in one place`);
     }

@@ -1,6 +1,6 @@
 /** How far an answer may lie from the key: by the decimals asked, the scale of the quantity, and honest rounding. */
 import type { AnswerSpec } from "./question.ts";
-import { runSolver, runSolverWith, type Solver } from "./solver.ts";
+import { keysOf, keysWith, type Solver } from "./solver.ts";
 import { unreachable } from "../base/invariant.ts";
 
 /** Largest relative distance that counts as floating-point noise. */
@@ -11,7 +11,7 @@ export type Tolerances = Readonly<Record<string, readonly number[]>>;
 
 /** The tolerances that grading uses; runs the solver again with every step rounded and truncated. */
 export function tolerancesOf(solver: Solver, answers: readonly AnswerSpec[]): Tolerances {
-  const keys = runSolver(solver).keys;
+  const keys = keysOf(solver);
   const byKeep = new Map<number, Readonly<Record<string, readonly number[]>>>();
   const tolerances: Record<string, readonly number[]> = {};
   for (const spec of answers) {
@@ -47,9 +47,9 @@ export function roundingSpread(
   decimals: number,
 ): Readonly<Record<string, readonly number[]>> {
   const scale = 10 ** decimals;
-  const plain = runSolver(solver).keys;
+  const plain = keysOf(solver);
   const runs = [Math.round, Math.trunc].map((cut) =>
-    runSolverWith(solver, { replaced: new Map(), round: (value) => cut(value * scale) / scale }).keys
+    keysWith(solver, { replaced: new Map(), round: (value) => cut(value * scale) / scale })
   );
   return Object.fromEntries(
     Object.entries(plain).map(([id, key]) => [

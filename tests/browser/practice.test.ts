@@ -1,6 +1,7 @@
 /** Practice, gallery and solver in a real browser: by keyboard, on a phone, in the dark, without scripts. */
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { tryNote } from "../../src/decks/try_note.ts";
 import { createApp } from "../../src/http/app.ts";
 import { readAssets } from "../../src/ui/assets.ts";
 import { openHouse } from "../actions/house.ts";
@@ -44,6 +45,7 @@ beforeAll(async () => {
     fence: () => undefined,
     problems: () => [],
     deckFile: () => Promise.resolve(undefined),
+    tryNote: (text) => Promise.resolve(tryNote(text)),
     log: { info: () => {}, error: (event, properties) => console.error(event, properties) },
   });
   axe = await Deno.readTextFile("node_modules/axe-core/axe.min.js");

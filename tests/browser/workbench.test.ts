@@ -67,7 +67,7 @@ test("the workbench can be used by keys alone, and without scripts", async () =>
   await page.keyboard.press("Enter");
   await page.locator(".problems").waitFor();
   expect(await page.locator("#outcome").textContent()).toContain("1 problem");
-  expect(await page.locator(".problems").textContent()).toContain("Only 0 of 200 draws make a fair question");
+  expect(await page.locator(".problems").textContent()).toMatch(/Only 0 of \d+ draws make a fair question/);
   await page.locator("#text").focus();
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(EXAMPLE_NOTE);

@@ -158,12 +158,12 @@ describe("problems stand at their places", () => {
     [
       "a rule that nothing meets",
       { rest: "require: [n > 10]" },
-      "2:7 Only 0 of 200 draws make a fair question; most often: not n > 10",
+      "2:7 Only 0 of 400 draws make a fair question; most often: not n > 10",
     ],
     [
       "a mistake that is the key",
       { rest: "wrong: [{expr: 1 + n, say: x}]" },
-      "2:7 Only 0 of 200 draws make a fair question; most often: mistake wrong-1 is too close to the key",
+      "2:7 Only 0 of 309 draws make a fair question; most often: mistake wrong-1 is too close to the key",
     ],
     ["an alias", { vars: "vars: {n: &a {int: [2, 9]}, m: *a}" }, "2:32 `*a` refers to another value"],
     ["a tag", { rest: "hints: !!set {a}" }, "3:"],

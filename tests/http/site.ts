@@ -1,5 +1,6 @@
 /** The server as one value over a store in memory, and requests to it as a browser would send them. */
 import { changePassword } from "../../src/actions/sign_in.ts";
+import { tryNote } from "../../src/decks/try_note.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { App } from "../../src/http/site.ts";
 import type { DeckProblem } from "../../src/decks/note.ts";
@@ -53,6 +54,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
       const picture = options.pictures?.[`${slug}/${name}`];
       return Promise.resolve(picture === undefined ? undefined : new TextEncoder().encode(picture));
     },
+    tryNote: (text) => Promise.resolve(tryNote(text)),
     log: {
       info: (event) => logged.push(event),
       error: (event, properties) => logged.push(`${event} ${JSON.stringify(properties)}`),

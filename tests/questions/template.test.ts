@@ -223,7 +223,11 @@ describe("what is wrong is said at its place", () => {
     ],
     ["an index out of range", { let: { v: "[1, 2][n]" } }, "let.v @0 Index 1 of 1"],
   ])("%s, once numbers are drawn", (_, change, problem) => {
-    const { faults } = surveyTemplate(compiled({ ...PLAIN, ...change }), { draws: 20, enough: 1e9 });
+    const { faults } = surveyTemplate(compiled({ ...PLAIN, ...change }), {
+      draws: 20,
+      enough: 1e9,
+      operations: 1e7,
+    });
     expect(faults.map(({ path, at, message }) => `${path.join(".")} @${at} ${message}`).join("\n")).toContain(
       problem,
     );
@@ -237,7 +241,7 @@ describe("what is refused", () => {
       vars: { n: { int: [0, 3] } },
       answer: real("ln(n)", { decimals: 2 }),
     } as const;
-    const survey = surveyTemplate(compiled(source), { draws: 100, enough: 1e9 });
+    const survey = surveyTemplate(compiled(source), { draws: 100, enough: 1e9, operations: 1e7 });
     expect(survey.faults).toEqual([]);
     expect(survey.reasons.map(({ reason }) => reason)).toContain("ln needs a positive number, found 0");
     expect(survey.kept).toBeGreaterThan(10);
@@ -248,7 +252,7 @@ describe("what is refused", () => {
       ...PLAIN,
       wrong: [{ expr: "1 + n", say: "No." }, { expr: "n", say: "Off by one." }],
     };
-    const survey = surveyTemplate(compiled(source), { draws: 50, enough: 1e9 });
+    const survey = surveyTemplate(compiled(source), { draws: 50, enough: 1e9, operations: 1e7 });
     expect(survey).toMatchObject({
       kept: 0,
       mistakes: [{ id: "wrong-1", possible: 50, likeKey: 50 }, { id: "wrong-2", possible: 50, likeKey: 0 }],

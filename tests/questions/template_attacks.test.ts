@@ -2,10 +2,12 @@
 import { describe, expect, test } from "vitest";
 import { parseExpression } from "../../src/expressions/parse.ts";
 import { formulaDialect } from "../../src/expressions/dialect.ts";
+import { parseDeckMarkdown } from "../../src/decks/formats/deck_markdown.ts";
 import { readTemplate } from "../../src/questions/template.ts";
 import { templateGenerator } from "../../src/questions/template_generator.ts";
 import type { TemplateSource } from "../../src/questions/template_source.ts";
 import { surveyTemplate } from "../../src/questions/template_survey.ts";
+import { HOSTILE } from "./hostile_templates.ts";
 import { compiled, PLAIN, problemsOf, variant } from "./template_cards.ts";
 
 const INHERITED = [
@@ -66,9 +68,67 @@ describe("names", () => {
   });
 });
 
+describe("the heaviest templates that the limits allow", () => {
+  const heavy = Object.entries(HOSTILE);
+  /** What is being worked out when the purse runs empty is finished: one run, or one step written out. */
+  const OVERDRAFT = 5_000_000;
+
+  test.each(heavy)("%s: trying it out ends by count", (_, source) => {
+    const { operations, exhausted, draws } = surveyTemplate(compiled(source), {
+      draws: 200,
+      enough: Infinity,
+      operations: 1_000_000,
+    });
+    expect(operations).toBeLessThan(1_000_000 + OVERDRAFT);
+    expect(exhausted || draws === 200).toBe(true);
+  });
+
+  test.each(heavy)("%s: a draw finds a whole question or says that it takes too long", (_, source) => {
+    const drawn = templateGenerator(compiled(source)).draw(1, 1, {});
+    if (!drawn.ok) return expect(drawn.error).toContain("the template takes too long");
+    const { question } = drawn.value;
+    const numbers = [...Object.values(question.key).flatMap(({ values }) => [...values])];
+    expect([...numbers, ...Object.values(question.tolerances).flat()].every(Number.isFinite)).toBe(true);
+    expect([question.prompt, ...question.mistakes.map(({ feedback }) => feedback)]).not.toContain("?");
+    expect(question.trace.steps.every(({ tex }) => !tex.includes("NaN"))).toBe(true);
+  });
+
+  test.each(heavy)("%s: a deck may have it only if drawing it is quick", (_, source) => {
+    const deck = parseDeckMarkdown("deck.md", deckOf(source));
+    if (!deck.ok) return;
+    const generator = templateGenerator(compiled(source));
+    for (let seed = 0; seed < 30; seed++) expect(generator.draw(seed, 1, {}).ok, String(seed)).toBe(true);
+  });
+
+  test.each([
+    ["nodes", "The template takes too long: it met the limit of operations in draw 1"],
+    ["nodes, never fair", "Only 0 of 15 draws make a fair question; most often: not n > 100"],
+    ["elementwise, beyond a run", "This takes too many operations"],
+  ])("%s is refused when its deck is read", (name, message) => {
+    const deck = parseDeckMarkdown("deck.md", deckOf(HOSTILE[name] ?? PLAIN));
+    expect(deck.ok ? [] : deck.error.map((problem) => problem.message)).toEqual([message]);
+  });
+
+  test("the same seed gives the same variant, however often and after whatever else was drawn", () => {
+    const generator = templateGenerator(compiled(HOSTILE["mistakes"] ?? PLAIN));
+    const first = generator.draw(7, 1, {});
+    for (let seed = 0; seed < 5; seed++) generator.draw(seed, 1, {});
+    const again = generator.draw(7, 1, {});
+    expect(first.ok && again.ok && again.value.question.params).toEqual(
+      first.ok && first.value.question.params,
+    );
+  });
+});
+
+/** The source as the one note of a deck. YAML reads JSON. */
+function deckOf({ prompt, ...data }: TemplateSource): string {
+  const front = "---\ndeck: heavy\nname: Heavy\ndescription: Heavy.\norder: 0\n---\n\n";
+  return `${front}## heavy\n\n- type: template\n\n\`\`\`yaml\n${JSON.stringify(data)}\n\`\`\`\n\n${prompt}\n`;
+}
+
 describe("size", () => {
   const failing = (change: Partial<TemplateSource>) =>
-    surveyTemplate(compiled({ ...PLAIN, ...change }), { draws: 200, enough: 1e9 });
+    surveyTemplate(compiled({ ...PLAIN, ...change }), { draws: 200, enough: 1e9, operations: 1e7 });
 
   test.each([
     ["nesting", `${"(".repeat(5000)}n${")".repeat(5000)}`],
@@ -107,6 +167,7 @@ describe("size", () => {
       {
         draws: 1e6,
         enough: 1,
+        operations: 1e7,
       },
     );
     expect(survey.exhausted).toBe(true);

@@ -3,11 +3,11 @@ import { z } from "zod";
 import type { Question } from "../../questions/define.ts";
 import type { Json, Level } from "../../questions/question.ts";
 import { readTemplate, type Template } from "../../questions/template.ts";
-import { templateGenerator, templateSolution } from "../../questions/template_generator.ts";
+import { DRAW_OPERATIONS, templateGenerator, templateSolution } from "../../questions/template_generator.ts";
 import type { TemplateSource } from "../../questions/template_source.ts";
 import { surveyTemplate } from "../../questions/template_survey.ts";
 import { withoutPlaces } from "../../questions/template_text.ts";
-import { askedOf, drawQuestion } from "../asked_question.ts";
+import { askedOf } from "../asked_question.ts";
 import type { Asked, LoadedNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import { cutParts, type RawNote } from "../formats/deck_lines.ts";
@@ -17,9 +17,13 @@ import { prose, summaryOf } from "./prose.ts";
 import { storedTemplate } from "./template_schema.ts";
 import { readTemplateNote, type TemplateNote } from "./template_note.ts";
 
-/** So many of so many draws must be fair: then 200 tries fail for one seed in 60, and for 20 seeds never. */
-const ENOUGH = 4;
-const DRAWS = 200;
+/**
+ * So many of so many draws must be fair, for a small part of what a card's draw may cost. Then a draw that finds
+ * nothing within its means is out of the question: e^-25 for yields and costs as they were seen.
+ */
+const ENOUGH = 8;
+const DRAWS = 400;
+const OPERATIONS = ENOUGH * DRAW_OPERATIONS / 25;
 
 const level = z.union([z.literal(1), z.literal(2), z.literal(3)], { error: "1, 2 or 3" });
 
@@ -85,19 +89,23 @@ function complainOfDraws(
   note: TemplateNote,
   compiled: Template,
 ): void {
-  const survey = surveyTemplate(compiled, { draws: DRAWS, enough: ENOUGH });
+  const survey = surveyTemplate(compiled, { draws: DRAWS, enough: ENOUGH, operations: OPERATIONS });
   for (const { path, at, message } of survey.faults) {
     const place = note.placeOf(path, at);
     complain(place.at, place.offset, { message, expected: "a formula that fits whatever is drawn" });
   }
   if (survey.faults.length > 0 || survey.kept >= ENOUGH) return;
-  const [most] = survey.reasons;
   const place = note.placeOf(["vars"], 0);
+  const { kept, draws } = survey;
+  if (survey.exhausted && kept / draws >= ENOUGH / DRAWS) {
+    const message = `The template takes too long: it met the limit of operations in draw ${draws}`;
+    complain(place.at, place.offset, { message, expected: "fewer or smaller formulas and texts" });
+    return;
+  }
+  const [most] = survey.reasons;
   const why = most === undefined ? "" : `; most often: ${most.reason}`;
   complain(place.at, place.offset, {
-    message: survey.exhausted
-      ? `Drawing takes too many operations: ${survey.draws} draws could be tried`
-      : `Only ${survey.kept} of ${survey.draws} draws make a fair question${why}`,
+    message: `Only ${kept} of ${draws} draws make a fair question${why}`,
     expected: "variables and `require` that leave more fair questions",
   });
 }
@@ -128,9 +136,11 @@ function open({ level, template: source }: TemplateFields): LoadedNote {
 }
 
 function askNew(compiled: Template, level: Level, seed: number): Asked {
-  const drawn = drawQuestion(templateGenerator(compiled, level), { level, fixed: {}, seed });
-  if (drawn === undefined) throw new Error(`Cannot draw a fair question of a template from seed ${seed}`);
-  return askedWithSolution(compiled, drawn.question, drawn.seed);
+  const drawn = templateGenerator(compiled, level).draw(seed, level, {});
+  if (!drawn.ok) {
+    throw new Error(`Cannot draw a fair question of a template from seed ${seed}: ${drawn.error}`);
+  }
+  return askedWithSolution(compiled, drawn.value.question, seed);
 }
 
 /** The question as a card, with the template's own words under the keys. */

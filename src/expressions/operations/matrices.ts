@@ -48,7 +48,13 @@ export const MATRICES: readonly Operation[] = [
     apply: ([x]) => diagonal(squareIn(x, "trace")).values.reduce((total, value) => total + value, 0),
   },
   { name: "det", least: 1, most: 1, cost: cubed, apply: ([x]) => determinant(squareIn(x, "det")) },
-  { name: "inv", least: 1, most: 1, cost: cubed, apply: ([x]) => inverse(squareIn(x, "inv")) },
+  {
+    name: "inv",
+    least: 1,
+    most: 1,
+    cost: (args) => 5 * cubed(args),
+    apply: ([x]) => inverse(squareIn(x, "inv")),
+  },
   {
     name: "eye",
     least: 1,

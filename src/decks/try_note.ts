@@ -1,29 +1,33 @@
 /** Reads a note that its author is still writing: its problems, some cards of it, and how its draws come out. Stores nothing. */
-import type { Asked } from "../decks/card_type.ts";
-import { cardTypeOf } from "../decks/card_types.ts";
-import { templateOfNote } from "../decks/card_types/template.ts";
-import { parseDeckMarkdown } from "../decks/formats/deck_markdown.ts";
-import { cutDeck } from "../decks/formats/deck_lines.ts";
-import type { DeckProblem } from "../decks/note.ts";
+import type { Asked } from "./card_type.ts";
+import { cardTypeOf } from "./card_types.ts";
+import { templateOfNote } from "./card_types/template.ts";
+import { parseDeckMarkdown } from "./formats/deck_markdown.ts";
+import { cutDeck } from "./formats/deck_lines.ts";
+import type { DeckProblem } from "./note.ts";
 import { type Survey, surveyTemplate } from "../questions/template_survey.ts";
 
 /** Longest text that is looked at. */
-export const LONGEST_NOTE = 20_000;
+const LONGEST_NOTE = 20_000;
 
 const FILE = "note.md";
 const CARDS = 5;
 const DRAWS = 200;
+const OPERATIONS = 10_000_000;
 
 /** Stands above a note that is pasted without a deck. */
 const FRONT =
   "---\ndeck: workbench\nname: Workbench\ndescription: A note that is being written.\norder: 0\n---\n";
 const FRONT_LINES = FRONT.split("\n").length - 1;
 
-export interface TriedCard {
+export interface TriedCard extends Pick<Asked, "face" | "back"> {
   readonly label: string;
-  readonly asked: Asked;
 }
 
+/** Tries a note out, wherever that is done, and never for longer than a page may take. */
+export type NoteTrier = (text: string) => Promise<TriedNote>;
+
+/** Plain data, so that it can be handed from thread to thread. */
 export interface TriedNote {
   /** Lines counted in the text as it was given. */
   readonly problems: readonly DeckProblem[];
@@ -62,15 +66,25 @@ export function tryNote(given: string): TriedNote {
   const cards = isDrawn
     ? Array.from(
       { length: CARDS },
-      (_, index) => ({ label: `Draw ${index + 1}`, asked: ask("skill", index + 1) }),
+      (_, index) => cardOf(`Draw ${index + 1}`, ask("skill", index + 1)),
     )
-    : sides.slice(0, CARDS).map(({ key, label }) => ({ label, asked: ask(key, 1) }));
+    : sides.slice(0, CARDS).map(({ key, label }) => cardOf(label, ask(key, 1)));
   return { problems: [], type: type.title, cards, survey };
+}
+
+/** What a note comes to that could not be tried out within its time. */
+export function takesTooLong(seconds: number): TriedNote {
+  const found = `The note takes too long: it was given up after ${seconds} s`;
+  return refused(1, found, "a shorter note, or a template with fewer or smaller formulas");
+}
+
+function cardOf(label: string, { face, back }: Asked): TriedCard {
+  return { label, face, back };
 }
 
 function surveyOf(note: Parameters<typeof templateOfNote>[0]): Survey | undefined {
   const template = templateOfNote(note);
-  return template && surveyTemplate(template, { draws: DRAWS, enough: Infinity });
+  return template && surveyTemplate(template, { draws: DRAWS, enough: Infinity, operations: OPERATIONS });
 }
 
 function refused(line: number, message: string, expected: string): TriedNote {
