@@ -1,9 +1,10 @@
 /** Puts a deck with its notes and cards into the store: adds, changes and retires, never touching what was learnt. */
 import { type SQL, sql } from "drizzle-orm";
 import type { ParsedNote } from "../decks/note.ts";
+import { followCards } from "./follow_cards.ts";
 import { addMissingMemories } from "./new_memories.ts";
 import type { Statement, Store } from "./open.ts";
-import { card, deck, memory, note, review } from "./schema.ts";
+import { card, deck, note } from "./schema.ts";
 
 /** A deck as it is to be; notes in the order of study. */
 export interface DeckContent {
@@ -46,7 +47,7 @@ export async function applyDeck(store: Store, content: DeckContent, at: number):
     upsertCards(id, cards),
     retireCards(id, cards, at),
     addMissingMemories(sql`${card.deckId} = ${id}`),
-    ...followCards(id),
+    ...followCards(sql`memory.deck_id = ${id}`),
   ];
   const [upserted, before, written, after, retired] = await store.write(batch);
   const added = Number(after?.rows[0]?.["notes"]) - Number(before?.rows[0]?.["notes"]);
@@ -65,7 +66,7 @@ export async function retireDeck(store: Store, id: number, at: number): Promise<
     sql`update ${deck} set retired_at = ${at} where id = ${id} and retired_at is null`,
     sql`update ${note} set retired_at = ${at} where deck_id = ${id} and retired_at is null`,
     sql`update ${card} set retired_at = ${at} where deck_id = ${id} and retired_at is null`,
-    ...followCards(sql`${id}`),
+    ...followCards(sql`memory.deck_id = ${id}`),
   ]);
 }
 
@@ -139,26 +140,4 @@ function retireCards(id: SQL, cards: string, at: number): SQL {
   return sql`update ${card} set retired_at = ${at} where deck_id = ${id} and retired_at is null
     and (note_id, side) not in (select note.id, value ->> 'side'
       from json_each(${cards}) cross join ${note} on note.deck_id = ${id} and note.guid = value ->> 'guid')`;
-}
-
-/** What a memory copies from its card: the line it may stand in, its generator, and its place while it is new. */
-function followCards(id: SQL): readonly SQL[] {
-  const ofDeck = sql`memory.deck_id = ${id} and card.id = memory.card_id`;
-  // The same as lineOf() in memory_row.ts.
-  const line = sql`case when memory.due_kind = 'new' then 0 when memory.due_kind = 'time' then 1
-    when memory.phase in ('learning', 'relearning') then 2 else 3 end`;
-  // A reset gave the card a place of its own, and the fold of the log must stay the same.
-  const wasReset = sql`exists (select 1 from ${review} where review.user_id = memory.user_id
-    and review.card_id = memory.card_id and review.kind = 'reset')`;
-  return [
-    sql`update ${memory} set line = null from ${card}
-      where ${ofDeck} and card.retired_at is not null and memory.line is not null`,
-    sql`update ${memory} set line = ${line} from ${card}
-      where ${ofDeck} and card.retired_at is null and memory.line is null and memory.suspended = 0`,
-    sql`update ${memory} set generator = card.generator from ${card}
-      where ${ofDeck} and memory.generator is not card.generator`,
-    sql`update ${memory} set position = card.position,
-        due = case when memory.due_kind = 'new' then card.position else memory.due end
-      from ${card} where ${ofDeck} and memory.position <> card.position and not ${wasReset}`,
-  ];
 }

@@ -1,0 +1,186 @@
+/** The statements that write some notes of an import: notes, what was imported, cards, histories, and what was before. */
+import { type SQL, sql } from "drizzle-orm";
+import { present } from "../base/invariant.ts";
+import type { ImportBase } from "../decks/imports/import_plan.ts";
+import type { PreparedCard, PreparedStep } from "../decks/imports/prepared.ts";
+import { followCards } from "./follow_cards.ts";
+import { type Applying, pathKey } from "./import_apply.ts";
+import { importedLogs } from "./import_logs.ts";
+import { addMissingMemories } from "./new_memories.ts";
+import type { Statement } from "./open.ts";
+import { card, importChange, note, noteBase } from "./schema.ts";
+
+type Add = Extract<PreparedStep, { readonly kind: "add" }>;
+type Change = Extract<PreparedStep, { readonly kind: "change" }>;
+type Rebase = Extract<PreparedStep, { readonly kind: "rebase" }>;
+type Retire = Extract<PreparedStep, { readonly kind: "retire" }>;
+
+/** `positions` says where the next note of each deck goes. */
+export function importNotes(
+  applying: Applying,
+  steps: readonly PreparedStep[],
+  positions: ReadonlyMap<number, number>,
+): readonly Statement[] {
+  const next = new Map(positions);
+  const place = (path: readonly string[]) => {
+    const deckId = present(applying.decks.get(pathKey(path)), `the deck ${path.join("::")} of an import`);
+    const position = next.get(deckId) ?? 1;
+    next.set(deckId, position + 1);
+    return { deckId, position };
+  };
+  const adds = steps.filter((step): step is Add => step.kind === "add");
+  const changes = steps.filter((step): step is Change => step.kind === "change");
+  const rebases = steps.filter((step): step is Rebase => step.kind === "rebase");
+  const retires = steps.filter((step): step is Retire => step.kind === "retire");
+  return [
+    ...(adds.length === 0 ? [] : addStatements(applying, adds, place)),
+    ...(changes.length === 0 ? [] : changeStatements(applying, changes, place)),
+    ...(rebases.length === 0 ? [] : [baseStatement(rebases)]),
+    ...(retires.length === 0 ? [] : retireStatements(applying, retires)),
+  ];
+}
+
+type Place = (path: readonly string[]) => { readonly deckId: number; readonly position: number };
+
+function addStatements(applying: Applying, adds: readonly Add[], place: Place): Statement[] {
+  const { importId, at } = applying;
+  const placed = adds.map((step) => ({ step, ...place(step.deckPath) }));
+  const notes = JSON.stringify(placed.map(({ step, deckId, position }) => ({
+    ...contentColumns(applying, step),
+    deckId,
+    position,
+    guid: step.guid,
+    base: baseColumns(step.base),
+  })));
+  const cards = placed.flatMap(({ step, deckId }) =>
+    step.cards.map((one) => ({ home: { deckId, guid: step.guid }, card: one }))
+  );
+  const cardRows = JSON.stringify(
+    cards.map(({ home, card }) => ({ ...home, ...cardColumns(applying, card) })),
+  );
+  const ofNote = sql`note.deck_id = value ->> 'deckId' and note.guid = value ->> 'guid'`;
+  const mine = sql`card.note_id in (select note.id from json_each(${notes}) cross join ${note} on ${ofNote})`;
+  return [
+    sql`insert into ${note} (deck_id, guid, type, note_type_id, fields, tags, source, summary, position, changed_at,
+        created_at)
+      select value ->> 'deckId', value ->> 'guid', value ->> 'type', value ->> 'noteTypeId', value ->> 'fields',
+        value ->> 'tags', value ->> 'source', value ->> 'summary', value ->> 'position', ${at}, ${at}
+      from json_each(${notes})`,
+    sql`insert into ${noteBase} (note_id, modified_at, type, fields, tags, deck_path)
+      select note.id, value ->> '$.base.modifiedAt', value ->> '$.base.type', value ->> '$.base.fields',
+        value ->> '$.base.tags', value ->> '$.base.deckPath'
+      from json_each(${notes}) cross join ${note} on ${ofNote}`,
+    sql`insert into ${importChange} (import_id, kind, row_id)
+      select ${importId}, 'note_added', note.id from json_each(${notes}) cross join ${note} on ${ofNote}`,
+    sql`insert into ${card} (note_id, deck_id, side, label, generator, position)
+      select note.id, value ->> 'cardDeckId', value ->> 'side', value ->> 'label', value ->> 'generator',
+        value ->> 'position'
+      from json_each(${cardRows}) cross join ${note} on ${ofNote}`,
+    addMissingMemories(mine),
+    ...importedLogs(applying, cards.map(({ home, card }) => ({ note: home, card })), ofNote),
+  ];
+}
+
+function changeStatements(applying: Applying, changes: readonly Change[], place: Place): Statement[] {
+  const { importId, at } = applying;
+  const rows = JSON.stringify(changes.map((step) => ({
+    ...contentColumns(applying, step),
+    id: step.noteId,
+    ...(step.deckPath === undefined ? {} : place(step.deckPath)),
+    base: baseColumns(step.base),
+  })));
+  const ids = JSON.stringify(changes.map((step) => step.noteId));
+  const cards = changes.flatMap((step) =>
+    step.cards.map((one) => ({ home: { id: step.noteId }, card: one }))
+  );
+  const cardRows = JSON.stringify(
+    cards.map(({ home, card }) => ({ ...home, ...cardColumns(applying, card) })),
+  );
+  const changed = sql`note.id = value ->> 'id'`;
+  const inChanged = (column: SQL) => sql`${column} in (select value from json_each(${ids}))`;
+  return [
+    ...rememberNotes(importId, ids, rows),
+    sql`update ${card} set deck_id = value ->> 'deckId' from json_each(${rows}) cross join ${note} on ${changed}
+      where card.note_id = note.id and card.deck_id = note.deck_id and value ->> 'deckId' is not null`,
+    sql`update ${note} set type = value ->> 'type', note_type_id = value ->> 'noteTypeId', fields = value ->> 'fields',
+        tags = value ->> 'tags', source = value ->> 'source', summary = value ->> 'summary',
+        deck_id = coalesce(value ->> 'deckId', note.deck_id), position = coalesce(value ->> 'position', note.position),
+        retired_at = null, changed_at = ${at}
+      from json_each(${rows}) where ${changed}`,
+    baseStatement(changes),
+    sql`update ${card} set retired_at = ${at} where ${
+      inChanged(sql`card.note_id`)
+    } and card.retired_at is null
+      and not exists (select 1 from json_each(${cardRows}) where value ->> 'id' = card.note_id
+        and value ->> 'side' = card.side)`,
+    // A note may have moved: its new cards lie in the deck that the file says, its old ones stay.
+    sql`insert into ${card} (note_id, deck_id, side, label, generator, position)
+      select note.id, value ->> 'cardDeckId', value ->> 'side', value ->> 'label', value ->> 'generator',
+        value ->> 'position'
+      from json_each(${cardRows}) cross join ${note} on ${changed} where true
+      on conflict (note_id, side) do update set label = excluded.label, generator = excluded.generator,
+        retired_at = null
+      where (card.label, card.generator) is not (excluded.label, excluded.generator) or card.retired_at is not null`,
+    addMissingMemories(inChanged(sql`card.note_id`)),
+    ...importedLogs(applying, cards.map(({ home, card }) => ({ note: home, card })), changed),
+    ...followCards(inChanged(sql`memory.note_id`)),
+  ];
+}
+
+function retireStatements({ importId, at }: Applying, retires: readonly Retire[]): Statement[] {
+  const ids = JSON.stringify(retires.map((step) => step.noteId));
+  const wanted = sql`(select value from json_each(${ids}))`;
+  return [
+    ...rememberNotes(importId, ids, "[]"),
+    sql`update ${note} set retired_at = ${at} where id in ${wanted} and retired_at is null`,
+    sql`update ${card} set retired_at = ${at} where note_id in ${wanted} and retired_at is null`,
+    ...followCards(sql`memory.note_id in ${wanted}`),
+  ];
+}
+
+/** The whole of each note as it is before the import touches it, and what the import makes of it. */
+function rememberNotes(importId: number, ids: string, after: string): SQL[] {
+  return [
+    sql`insert into ${importChange} (import_id, kind, row_id, before, after)
+    select ${importId}, 'note_changed', note.id,
+      json_object('deckId', note.deck_id, 'type', note.type, 'noteTypeId', note.note_type_id, 'fields', note.fields,
+        'tags', note.tags, 'source', note.source, 'summary', note.summary, 'position', note.position,
+        'retiredAt', note.retired_at,
+        'cards', (select json_group_array(json_object('id', card.id, 'deckId', card.deck_id, 'label', card.label,
+          'generator', card.generator, 'retiredAt', card.retired_at)) from ${card} where card.note_id = note.id),
+        'base', (select json_object('modifiedAt', modified_at, 'type', type, 'fields', fields, 'tags', tags,
+          'deckPath', deck_path) from ${noteBase} where note_id = note.id)),
+      (select value from json_each(${after}) where value ->> 'id' = note.id)
+    from ${note} where note.id in (select value from json_each(${ids}))`,
+  ];
+}
+
+function baseStatement(steps: readonly { readonly noteId: number; readonly base: ImportBase }[]): SQL {
+  const rows = JSON.stringify(steps.map(({ noteId, base }) => ({ id: noteId, ...baseColumns(base) })));
+  return sql`insert into ${noteBase} (note_id, modified_at, type, fields, tags, deck_path)
+    select value ->> 'id', value ->> 'modifiedAt', value ->> 'type', value ->> 'fields', value ->> 'tags',
+      value ->> 'deckPath' from json_each(${rows}) where true
+    on conflict (note_id) do update set modified_at = excluded.modified_at, type = excluded.type,
+      fields = excluded.fields, tags = excluded.tags, deck_path = excluded.deck_path`;
+}
+
+// Fields and tags are JSON in text columns: they go in as texts, so that not a character of them changes.
+function contentColumns(applying: Applying, { content }: Add | Change) {
+  const { type, noteType, fields, tags, source, summary } = content;
+  const noteTypeId = noteType === undefined
+    ? undefined
+    : present(applying.noteTypes.get(noteType), `the note type ${noteType} of an import`);
+  return { type, noteTypeId, fields, tags: JSON.stringify(tags), source, summary };
+}
+
+function baseColumns({ modifiedAt, type, fields, tags, deckPath }: ImportBase) {
+  return { modifiedAt, type, fields, tags: JSON.stringify(tags), deckPath: JSON.stringify(deckPath) };
+}
+
+function cardColumns(applying: Applying, { side, label, generator, deckPath, position }: PreparedCard) {
+  const cardDeckId = present(
+    applying.decks.get(pathKey(deckPath)),
+    `the deck ${deckPath.join("::")} of a card`,
+  );
+  return { side, label, generator, position, cardDeckId };
+}
