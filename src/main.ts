@@ -9,6 +9,7 @@ import { openLog } from "./logging.ts";
 import { fail } from "./fail.ts";
 import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
 import { isLoopback, type Settings } from "./settings.ts";
+import { mediaFilesIn } from "./media_files.ts";
 import { type Assets, readAssets } from "./ui/assets.ts";
 import { vault } from "./vault.ts";
 import { openNoteTrier } from "./workers/note_trier.ts";
@@ -53,6 +54,7 @@ const app = createApp({
   fence: (info, body) => exploreFence({ figures, assets, parseYaml: parse })(info, body),
   problems: () => decks.problems,
   deckFile: deckFileReader(files),
+  media: mediaFilesIn(`${settings.dataDir}/media`),
   tryNote: openNoteTrier(NOTE_SECONDS).tryNote,
   log,
 });

@@ -9,6 +9,7 @@ import { cardRoutes } from "./routes/cards.ts";
 import { deckRoutes } from "./routes/decks.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { galleryRoutes } from "./routes/gallery.ts";
+import { mediaRoutes } from "./routes/media.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { presetRoutes } from "./routes/presets.ts";
 import { reviewRoutes } from "./routes/review.ts";
@@ -32,7 +33,7 @@ export function createApp(site: Site): App {
   if (site.isOpen()) app.use(loopbackHostOnly());
   app.use(ownOriginOnly({ baseUrl: site.baseUrl, scriptsMayWrite: site.isOpen() }));
 
-  fileRoutes(app, site);
+  fileRoutes(app);
   signInRoutes(app, site);
   app.use(async (c, next) => {
     const person = site.isOpen() ? await localPerson(site.store) : await signedInPerson(c, site);
@@ -41,6 +42,7 @@ export function createApp(site: Site): App {
     return await next();
   });
   deckRoutes(app, site);
+  mediaRoutes(app, site);
   reviewRoutes(app, site);
   cardRoutes(app, site);
   presetRoutes(app, site);

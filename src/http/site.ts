@@ -2,6 +2,7 @@
 import type { Context, Hono } from "hono";
 import type { Deps } from "../actions/deps.ts";
 import type { NoteTrier } from "../decks/try_note.ts";
+import type { MediaFiles } from "../actions/media.ts";
 import type { Vault } from "../actions/sign_in.ts";
 import type { DeckProblem } from "../decks/note.ts";
 import { type DocumentProps, renderDocument } from "../pages/document.tsx";
@@ -22,6 +23,8 @@ export interface Site extends Deps {
   /** A file of a shipped deck's folder; undefined when there is none of that name. */
   readonly deckFile: (slug: string, name: string) => Promise<Uint8Array<ArrayBuffer> | undefined>;
   readonly tryNote: NoteTrier;
+  /** Where the bytes of people's own pictures and sounds lie. */
+  readonly media: MediaFiles;
   readonly log: Log;
 }
 

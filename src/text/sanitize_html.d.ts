@@ -7,7 +7,10 @@ interface Transformed {
 
 interface SanitizeOptions {
   readonly allowedTags: readonly string[];
-  readonly allowedAttributes: Readonly<Record<string, readonly string[]>>;
+  readonly allowedAttributes: Readonly<Record<string, readonly string[]>> | false;
+  readonly allowVulnerableTags?: boolean;
+  readonly parseStyleAttributes?: boolean;
+  readonly parser?: Readonly<Record<string, boolean>>;
   readonly allowedClasses?: Readonly<Record<string, readonly (string | RegExp)[]>>;
   readonly allowedStyles?: Readonly<Record<string, Readonly<Record<string, readonly RegExp[]>>>>;
   readonly allowedSchemes?: readonly string[];

@@ -2,6 +2,7 @@
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tryNote } from "../../src/decks/try_note.ts";
+import { mediaFilesIn } from "../../src/media_files.ts";
 import { createApp } from "../../src/http/app.ts";
 import { readAssets } from "../../src/ui/assets.ts";
 import { openHouse } from "../actions/house.ts";
@@ -46,6 +47,7 @@ beforeAll(async () => {
     problems: () => [],
     deckFile: () => Promise.resolve(undefined),
     tryNote: (text) => Promise.resolve(tryNote(text)),
+    media: mediaFilesIn(Deno.makeTempDirSync()),
     log: { info: () => {}, error: (event, properties) => console.error(event, properties) },
   });
   axe = await Deno.readTextFile("node_modules/axe-core/axe.min.js");

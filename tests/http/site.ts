@@ -1,9 +1,11 @@
 /** The server as one value over a store in memory, and requests to it as a browser would send them. */
+import type { MediaFiles } from "../../src/actions/media.ts";
 import { changePassword } from "../../src/actions/sign_in.ts";
 import { tryNote } from "../../src/decks/try_note.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { App } from "../../src/http/site.ts";
 import type { DeckProblem } from "../../src/decks/note.ts";
+import { mediaFilesIn } from "../../src/media_files.ts";
 import { vaultOfCost } from "../../src/vault.ts";
 import { ALL_TYPES } from "../actions/all_types.ts";
 import { type House, openHouse } from "../actions/house.ts";
@@ -18,6 +20,7 @@ export interface Served extends House {
   readonly app: App;
   /** Lines of the log by event. */
   readonly logged: string[];
+  readonly media: MediaFiles;
 }
 
 export interface SiteOptions {
@@ -35,6 +38,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
     await changePassword(house.store, QUICK_VAULT, { person: house.person, password: PASSWORD });
   }
   const logged: string[] = [];
+  const media = mediaFilesIn(Deno.makeTempDirSync());
   const app = createApp({
     ...house.deps,
     vault: QUICK_VAULT,
@@ -55,12 +59,13 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
       return Promise.resolve(picture === undefined ? undefined : new TextEncoder().encode(picture));
     },
     tryNote: (text) => Promise.resolve(tryNote(text)),
+    media,
     log: {
       info: (event) => logged.push(event),
       error: (event, properties) => logged.push(`${event} ${JSON.stringify(properties)}`),
     },
   });
-  return { ...house, app, logged };
+  return { ...house, app, logged, media };
 }
 
 type Headers = Readonly<Record<string, string>>;
