@@ -33,9 +33,9 @@ export function simplest(
   const rounder = failing.flatMap(({ counterexample: { point } }) =>
     [0, 1].flatMap((decimals) => look(rounded(point, domains, decimals)) ?? [])
   );
-  const candidates = [...failing, ...rounder];
-  const best = candidates.reduce((kept, other) => rank(other) < rank(kept) ? other : kept);
-  return best.counterexample;
+  const candidates = [...failing, ...rounder].map((looked) => ({ looked, rank: rank(looked) }));
+  const best = candidates.reduce((kept, other) => other.rank < kept.rank ? other : kept);
+  return best.looked.counterexample;
 }
 
 /** A Markdown sentence: "At $s = 0.3$ yours gives $0.7$, expected $0.21$." */

@@ -82,6 +82,24 @@ export function sizesOf(domains: Domains): ReadonlyMap<Size, number> {
   return sizes;
 }
 
+/** A domain as a learner reads it: "a number", "a matrix m × n". */
+export function domainWords(domain: Domain): string {
+  switch (domain.kind) {
+    case "real":
+      return "a number";
+    case "probability":
+      return "between 0 and 1";
+    case "positive":
+      return "positive";
+    case "int":
+      return "a whole number";
+    case "vector":
+      return `a column of ${domain.size}`;
+    case "matrix":
+      return `a matrix ${domain.rows} × ${domain.columns}`;
+  }
+}
+
 function interval(kind: "real" | "int", first = "", second = ""): Result<Domain, string> {
   const [lo, hi] = [Number(first), Number(second)];
   const isWhole = kind === "real" || (Number.isSafeInteger(lo) && Number.isSafeInteger(hi));

@@ -54,6 +54,18 @@ export function compareFormulas(theirs: Node, key: Node, { domains, seed }: Comp
   return verdict([...first, ...more], domains, look);
 }
 
+/** Whether two formulas differ at one of these points; stops at the first, so it is cheap where they do. */
+export function surelyDiffer(theirs: Node, key: Node, { domains, seed }: Comparison): boolean {
+  const look = lookingAt(theirs, key);
+  const differs = (point: Point) => {
+    const looked = look(point);
+    if (looked === undefined) return false;
+    return "kind" in looked ? looked.kind === "impossible" : looked.deviation > SURELY_DIFFERENT;
+  };
+  return fixedPoints(domains).some(differs) ||
+    drawnPoints(domains, random(seed).fork("first"), DRAWN).some(differs);
+}
+
 /** What both formulas are worth at a point; undefined where the key has no finite value. */
 type Look = (point: Point) => Looked | Equivalence | undefined;
 

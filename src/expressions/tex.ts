@@ -89,10 +89,31 @@ function binary({ operator, left, right }: BinaryNode): Piece {
     operator === "@";
   const comparison = binds === 4 ? 1 : 0;
   const rightPiece = piece(right);
-  const rightTex = /^[-+]/.test(rightPiece.tex)
+  const rightTex = /^[-+]/.test(rightPiece.tex) || mixes(operator, left, right)
     ? bracketed(rightPiece.tex)
     : within(right, isSymmetric ? binds : binds + 1);
-  return { tex: within(left, binds + comparison) + tex + rightTex, binds };
+  const leftTex = operator === "@" && isEntrywise(left)
+    ? bracketed(nodeTex(left))
+    : within(left, binds + comparison);
+  return { tex: leftTex + tex + rightTex, binds };
+}
+
+/** Products by entry and of matrices do not go together as they like; a number in front of either does. */
+function mixes(operator: BinaryOperator, left: Node, right: Node): boolean {
+  if (right.kind !== "binary") return false;
+  return operator === "@"
+    ? right.operator === "*"
+    : operator === "*" && right.operator === "@" && !isLiteral(left);
+}
+
+/** A product by entry of more than a number and something: in a product of matrices it is read as one factor. */
+function isEntrywise(node: Node): boolean {
+  if (node.kind !== "binary" || node.operator !== "*") return false;
+  return !isLiteral(node.left) || (node.right.kind === "binary" && node.right.operator === "*");
+}
+
+function isLiteral(node: Node): boolean {
+  return node.kind === "number" || (node.kind === "unary" && isLiteral(node.of));
 }
 
 function call({ name, args }: CallNode): Piece {

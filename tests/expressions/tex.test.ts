@@ -12,7 +12,7 @@ const THREE_DECIMALS: NumberStyle = { kind: "decimals", decimals: 3 };
 function tex(text: string): string {
   const parsed = parseExpression(
     text,
-    formulaDialect(["x", "y", "W", "x1", "h_t", "y_hat", "alpha", "alpha2", "lr"]),
+    formulaDialect(["A", "G", "x", "y", "W", "x1", "h_t", "y_hat", "alpha", "alpha2", "lr"]),
   );
   if (!parsed.ok) throw new Error(parsed.error.message);
   return nodeTex(parsed.value);
@@ -54,6 +54,14 @@ test.each([
   ["[1,2;3,4]", "\\begin{bmatrix}1 & 2 \\\\ 3 & 4\\end{bmatrix}"],
   ["[[1,2],[3,4]]", "\\begin{bmatrix}1 & 2 \\\\ 3 & 4\\end{bmatrix}"],
   ["[1,2]", "\\begin{bmatrix}1 & 2\\end{bmatrix}"],
+  // Products by entry and of matrices do not go together as they like.
+  ["A'@(G*x)", "A^{\\top}\\,\\left(G \\cdot x\\right)"],
+  ["(G*x)@A'", "\\left(G \\cdot x\\right)\\,A^{\\top}"],
+  ["G*x@A", "\\left(G \\cdot x\\right)\\,A"],
+  ["G*(A@x)", "G \\cdot \\left(A\\,x\\right)"],
+  ["-2*A@x", "-2 \\cdot A\\,x"],
+  ["2*(A@x)", "2 \\cdot A\\,x"],
+  ["2*(G*x)@A", "\\left(2 \\cdot G \\cdot x\\right)\\,A"],
   ["x[0]", "x\\left[0\\right]"],
   ["x>0?x:0", "\\begin{cases}x & x > 0 \\\\ 0 & \\text{otherwise}\\end{cases}"],
   ["x<=y && !(x==y)", "x \\le y \\land \\lnot \\left(x = y\\right)"],
