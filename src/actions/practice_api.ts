@@ -1,8 +1,9 @@
 /** Generators, variants, solutions and checks as plain values, for programs. */
 import { drawQuestion } from "../decks/asked_question.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import type { Variables } from "../questions/answer_value.ts";
 import type { Generator, Question } from "../questions/define.ts";
-import { firstLevel, plainAnswer, plainKey, plainTensor, type PlainValue } from "../questions/describe.ts";
+import { firstLevel, plainAnswer, plainKey, type PlainValue, plainValue } from "../questions/describe.ts";
 import type { Diagnosis } from "../questions/diagnose.ts";
 import { type ParamFault, schemaOf } from "../questions/domain.ts";
 import { generatorById, GENERATORS } from "../questions/generators.ts";
@@ -36,6 +37,13 @@ export interface AnswerForm {
     | { readonly kind: "rounded"; readonly atol: number; readonly rtol: number; readonly keep: number };
   readonly unit?: string;
   readonly choices?: readonly { readonly id: string; readonly label: string }[];
+  /** Of an expression: domains by variable. */
+  readonly variables?: Variables;
+  readonly form?: {
+    readonly forbid: readonly string[];
+    readonly mustContain: readonly string[];
+    readonly maxNodes?: number;
+  };
 }
 
 export interface GeneratorDetail extends GeneratorLine {
@@ -76,6 +84,7 @@ export interface CheckedAnswer {
   readonly tolerance: readonly number[];
   readonly read: PlainValue;
   readonly problems: readonly { readonly cell: number | null; readonly message: string }[];
+  readonly counterexample: string | null;
 }
 
 export interface Checked {
@@ -148,7 +157,7 @@ export function solutionOf(id: string, params: Json): Result<Solution, Refusal> 
       rule: step.rule,
       tex: step.tex,
       uses: step.uses,
-      value: plainTensor(step.value),
+      value: plainValue(step.value),
     })),
     unfair: unfair ?? null,
   });
@@ -191,6 +200,7 @@ export function checkTexts(
         problems: reading.kind === "read"
           ? []
           : reading.problems.map(({ cell, message }) => ({ cell: cell ?? null, message })),
+        counterexample: answer.counterexample ?? null,
       };
     }),
     mistake: grading.diagnosis === undefined ? null : {
@@ -259,5 +269,10 @@ function answerForm(spec: AnswerSpec): AnswerForm {
     tolerance,
     ...(unit === undefined ? {} : { unit }),
     ...(spec.choices.length === 0 ? {} : { choices: spec.choices }),
+    ...(type === "expression" ? { variables: spec.variables, form: formOf(spec) } : {}),
   };
+}
+
+function formOf({ form: { forbid, mustContain, maxNodes } }: AnswerSpec): AnswerForm["form"] & object {
+  return { forbid, mustContain, ...(maxNodes === undefined ? {} : { maxNodes }) };
 }

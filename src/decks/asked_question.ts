@@ -1,6 +1,8 @@
 /** A generated question as a face, a back and a judge: one piece for cards and for practice. */
 import { unreachable } from "../base/invariant.ts";
+import { domainsOf, isFormula } from "../questions/answer_value.ts";
 import type { Generator, Question } from "../questions/define.ts";
+import { formulaForm, variablesLine } from "../questions/formula_words.ts";
 import { grade, type Grading } from "../questions/grade.ts";
 import { keyTex } from "../questions/key_tex.ts";
 import type { AnswerSpec, Json, Level } from "../questions/question.ts";
@@ -40,7 +42,7 @@ export function askedOf(
     face: {
       kind: "fields",
       prompt: prose(intro === undefined ? question.prompt : `${intro}\n\n${question.prompt}`),
-      conventions: question.conventions,
+      conventions: [...question.conventions, ...question.answers.flatMap(variablesOf)],
       fields: question.answers.map(fieldOf),
       generated: true,
     },
@@ -60,6 +62,10 @@ export function askedOf(
       params: JSON.stringify(question.params),
     },
   };
+}
+
+function variablesOf({ type, variables }: AnswerSpec): readonly string[] {
+  return type === "expression" ? [variablesLine(domainsOf(variables))] : [];
 }
 
 function fieldOf(spec: AnswerSpec): FaceField {
@@ -90,6 +96,14 @@ function fieldOf(spec: AnswerSpec): FaceField {
         options: spec.choices.map((choice) => ({ id: choice.id, label: prose(choice.label) })),
         form: undefined,
       };
+    case "expression":
+      return {
+        ...base,
+        input: "text",
+        shape: undefined,
+        options: [],
+        form: formulaForm(domainsOf(spec.variables)),
+      };
     default:
       return unreachable(spec.type);
   }
@@ -107,7 +121,7 @@ function answerLine(question: Question, spec: AnswerSpec): string {
 function keyText(question: Question, spec: AnswerSpec): string {
   const key = question.key[spec.id];
   if (key === undefined) return "";
-  if (spec.type === "choice") return spec.choices[key.values[0] ?? -1]?.label ?? "";
+  if (spec.type === "choice" && !isFormula(key)) return spec.choices[key.values[0] ?? -1]?.label ?? "";
   return `$${keyTex(spec, key)}$`;
 }
 
@@ -145,7 +159,8 @@ function diagnosisProse({ diagnosis, answers }: Grading): Prose | undefined {
   const carried = answers.some((answer) => answer.carried)
     ? "What comes after your first slip follows from it, and counts as right."
     : undefined;
-  const said = [diagnosis?.feedback, carried].filter((text) => text !== undefined);
+  const counterexamples = answers.map((answer) => answer.counterexample);
+  const said = [diagnosis?.feedback, ...counterexamples, carried].filter((text) => text !== undefined);
   return said.length === 0 ? undefined : prose(said.join("\n\n"));
 }
 

@@ -1,5 +1,6 @@
 /** Decides whether drawn params make a fair question: known mistakes miss the key, nothing sits on a rounding tie. */
-import type { Tensor } from "../tensor/tensor.ts";
+import { formProblem } from "../expressions/form.ts";
+import { type AnswerValue, formulasDiffer, isFormula, valueFault } from "./answer_value.ts";
 import type { AnswerSpec, Keys } from "./question.ts";
 import type { Tolerances } from "./tolerance.ts";
 
@@ -28,8 +29,12 @@ export function refusal(
   for (const spec of answers) {
     const value = key[spec.id];
     if (value === undefined) return `answer ${spec.id} has no key`;
-    if (!value.values.every(Number.isFinite)) return `answer ${spec.id} is not finite`;
-    if (spec.tolerance.kind === "rounded" && value.values.some((cell) => onTie(cell, spec.decimals))) {
+    const fault = valueFault(value);
+    if (fault !== undefined) return `answer ${spec.id} ${fault}`;
+    if (isFormula(value)) {
+      const broken = formProblem(value.node, spec.form);
+      if (broken !== undefined) return `answer ${spec.id} is not in the form that it asks for`;
+    } else if (spec.tolerance.kind === "rounded" && value.values.some((cell) => onTie(cell, spec.decimals))) {
       return `answer ${spec.id} lies on a rounding tie`;
     }
   }
@@ -69,22 +74,22 @@ export function joinCoinciding(
   return joined;
 }
 
-/** Whether some cell of some answer differs by more than `factor` tolerances, or some shape differs. */
+/** Whether some cell of some answer differs by more than `factor` tolerances, some shape, or some formula. */
 function apart(a: Keys, b: Keys, tolerances: Tolerances, factor: number): boolean {
   return Object.entries(a).some(([id, value]) => {
     const other = b[id];
-    return other === undefined || !sameShape(value, other) ||
-      value.values.some((cell, index) =>
-        !(Math.abs(cell - (other.values[index] ?? NaN)) <= factor * (tolerances[id]?.[index] ?? 0))
-      );
+    return other === undefined ||
+      valuesApart(value, other, tolerances[id]?.map((each) => factor * each) ?? []);
   });
+}
+
+function valuesApart(a: AnswerValue, b: AnswerValue, apart: readonly number[]): boolean {
+  if (isFormula(a)) return !isFormula(b) || formulasDiffer(a, b);
+  return isFormula(b) || a.shape.join() !== b.shape.join() ||
+    a.values.some((cell, index) => !(Math.abs(cell - (b.values[index] ?? NaN)) <= (apart[index] ?? 0)));
 }
 
 function onTie(value: number, decimals: number): boolean {
   const scaled = Math.abs(value) * 10 ** decimals;
   return Math.abs(scaled - Math.floor(scaled) - 0.5) < TIE;
-}
-
-function sameShape(a: Tensor, b: Tensor): boolean {
-  return a.shape.join() === b.shape.join();
 }

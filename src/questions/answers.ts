@@ -1,4 +1,6 @@
 /** The usual kinds of answers, so that a generator says only what is its own. */
+import type { FormRules } from "../expressions/form.ts";
+import type { Variables } from "./answer_value.ts";
 import type { AnswerSpec, Choice } from "./question.ts";
 
 interface Named {
@@ -14,6 +16,8 @@ const DEFAULTS = {
   unit: undefined,
   weight: 1,
   choices: [],
+  variables: {},
+  form: { forbid: [], mustContain: [], maxNodes: undefined },
 } as const satisfies Partial<AnswerSpec>;
 
 /** A whole number. */
@@ -77,4 +81,14 @@ export function choiceAnswer(
   { id, label, choices }: Named & { readonly choices: readonly Choice[] },
 ): AnswerSpec {
   return { ...DEFAULTS, id, label, type: "choice", choices };
+}
+
+/** A formula in these variables; any way of writing it is right that keeps to `form`. */
+export function expressionAnswer(
+  { id, label, variables, form = {} }: Named & {
+    readonly variables: Variables;
+    readonly form?: Partial<FormRules>;
+  },
+): AnswerSpec {
+  return { ...DEFAULTS, id, label, type: "expression", variables, form: { ...DEFAULTS.form, ...form } };
 }

@@ -1,7 +1,6 @@
 /** Turns a generator's definition into a uniform value: draws accepted variants, and asks stored ones again. */
 import { mix32, random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import type { Tensor } from "../tensor/tensor.ts";
 import { joinCoinciding, type KnownMistake, refusal } from "./accept.ts";
 import { fixedFaults, isFixed, isParams, type ParamFault, paramFaults } from "./domain.ts";
 import type {
@@ -161,7 +160,7 @@ export function buildQuestion<P extends Params>(
 }
 
 function known<P>(mistake: Mistake<P>, params: P, key: Keys): readonly KnownMistake[] {
-  const wrong: Readonly<Record<string, Tensor>> | undefined = mistake.solve(params);
+  const wrong = mistake.solve(params);
   if (wrong === undefined) return [];
   const feedback = typeof mistake.feedback === "string" ? mistake.feedback : mistake.feedback(params);
   return [{ ids: [mistake.id], keys: { ...key, ...wrong }, feedback }];

@@ -1,6 +1,6 @@
 /** Generators and their questions in words and plain values, for lists, forms and programs. */
-import { unreachable } from "../base/invariant.ts";
-import { type Tensor, toNested } from "../tensor/tensor.ts";
+import { toNested } from "../tensor/tensor.ts";
+import { type AnswerValue, isFormula } from "./answer_value.ts";
 import type { Generator, Question } from "./define.ts";
 import type { AnswerSpec, Level } from "./question.ts";
 import { type Topic, TOPICS } from "./topics.ts";
@@ -36,7 +36,7 @@ export function levelWords(levels: readonly Level[]): string {
   return levels.length === 3 ? `levels ${first} to ${last}` : `levels ${first} and ${last}`;
 }
 
-/** A plain value: numbers and nested lists of them; the id of the option for a choice. */
+/** A plain value: numbers and nested lists of them; the id of the option for a choice; the text of a formula. */
 export type PlainValue = number | string | null | readonly PlainValue[];
 
 /** The key of an answer; undefined when the question has no such answer. */
@@ -46,24 +46,14 @@ export function plainKey(question: Question, spec: AnswerSpec): PlainValue | und
 }
 
 /** A value of the kind of an answer: what was read, or the key. */
-export function plainAnswer(spec: AnswerSpec, value: Tensor): PlainValue {
-  switch (spec.type) {
-    case "choice":
-      return spec.choices[value.values[0] ?? -1]?.id ?? null;
-    case "integer":
-    case "rational":
-    case "real":
-    case "tensor":
-    case "shape":
-      return plainTensor(value);
-    default:
-      return unreachable(spec.type);
-  }
+export function plainAnswer(spec: AnswerSpec, value: AnswerValue): PlainValue {
+  if (spec.type !== "choice" || isFormula(value)) return plainValue(value);
+  return spec.choices[value.values[0] ?? -1]?.id ?? null;
 }
 
 /** Nested lists of numbers; null where one is not finite, as in a masked score, since JSON has no infinity. */
-export function plainTensor(value: Tensor): PlainValue {
-  return finite(toNested(value));
+export function plainValue(value: AnswerValue): PlainValue {
+  return isFormula(value) ? value.text : finite(toNested(value));
 }
 
 function finite(value: ReturnType<typeof toNested>): PlainValue {

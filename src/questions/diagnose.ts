@@ -1,9 +1,10 @@
 /** Says why an answer is wrong, and only when one explanation alone fits: a wrong diagnosis is worse than none. */
+import type { Node } from "../expressions/node.ts";
 import { fromValues, type Tensor } from "../tensor/tensor.ts";
+import { type AnswerValue, type Formula, isFormula, matchesValue } from "./answer_value.ts";
 import type { Question } from "./define.ts";
 import type { Keys } from "./question.ts";
 import { keysWith } from "./solver.ts";
-import { within } from "./tolerance.ts";
 
 export type Diagnosis =
   /** A mistake that the generator knows; several ids when they lead to the same answer. */
@@ -30,14 +31,14 @@ function matches(question: Question, given: Keys, keys: Keys): boolean {
   return question.answers.every((spec) => {
     const [mine, theirs] = [given[spec.id], keys[spec.id]];
     return mine !== undefined && theirs !== undefined &&
-      within(mine, theirs, tolerancesFor(question, spec.id, theirs));
+      matchesValue(mine, theirs, tolerancesFor(question, spec.id, theirs));
   });
 }
 
 /** The key's own tolerances; where a wrong key has another shape, its widest one for each cell. */
-function tolerancesFor(question: Question, id: string, keys: Tensor): readonly number[] {
+function tolerancesFor(question: Question, id: string, keys: AnswerValue): readonly number[] {
   const own = question.tolerances[id] ?? [];
-  if (own.length === keys.values.length) return own;
+  if (isFormula(keys) || own.length === keys.values.length) return own;
   return Array.from(keys.values, () => Math.max(...own));
 }
 
@@ -45,11 +46,13 @@ interface Slip {
   readonly id: string;
   readonly feedback: string;
   /** The wrong key of someone who makes this slip; undefined where it changes nothing. */
-  readonly apply: (key: Tensor) => Tensor | undefined;
+  readonly apply: (key: AnswerValue) => AnswerValue | undefined;
 }
 
-const scaleBy = (factor: number) => (key: Tensor) =>
-  fromValues(key.values.map((value) => value * factor), key.shape);
+const scaleBy = (factor: number) => (key: AnswerValue) =>
+  isFormula(key)
+    ? scaledFormula(key, factor)
+    : fromValues(key.values.map((value) => value * factor), key.shape);
 
 const SLIPS: readonly Slip[] = [
   {
@@ -88,15 +91,26 @@ function slipExplains(question: Question, given: Keys, slip: Slip): boolean {
     const mine = given[spec.id];
     if (key === undefined || mine === undefined || spec.type === "choice") return false;
     const tolerances = question.tolerances[spec.id] ?? [];
-    if (within(mine, key, tolerances)) continue;
+    if (matchesValue(mine, key, tolerances)) continue;
     const slipped = slip.apply(key);
-    if (slipped === undefined || !within(mine, slipped, tolerances)) return false;
+    if (slipped === undefined || !matchesValue(mine, slipped, tolerances)) return false;
     touched = true;
   }
   return touched;
 }
 
-function transposed(key: Tensor): Tensor | undefined {
+function scaledFormula(key: Formula, factor: number): Formula {
+  const { at, length } = key.node;
+  const text = String(factor);
+  const left: Node = { kind: "number", text, value: factor, comma: false, at, length };
+  return { ...key, node: { kind: "binary", operator: "*", left, right: key.node, at, length } };
+}
+
+function transposed(key: AnswerValue): AnswerValue | undefined {
+  if (isFormula(key)) {
+    const { at, length } = key.node;
+    return { ...key, node: { kind: "transpose", of: key.node, at, length } };
+  }
   const [rows, columns] = key.shape;
   if (key.shape.length !== 2 || rows === undefined || columns === undefined) return undefined;
   const values = Float64Array.from(
@@ -106,7 +120,8 @@ function transposed(key: Tensor): Tensor | undefined {
   return fromValues(values, [columns, rows]);
 }
 
-function reversed(key: Tensor): Tensor | undefined {
+function reversed(key: AnswerValue): Tensor | undefined {
+  if (isFormula(key)) return undefined;
   return key.shape.length === 1 && key.values.length > 1
     ? fromValues(key.values.slice().reverse(), key.shape)
     : undefined;
@@ -118,7 +133,7 @@ function roundedTooEarly(question: Question, given: Keys): Diagnosis | undefined
     const [mine, key] = [given[spec.id], question.key[spec.id]];
     const wide = (question.tolerances[spec.id] ?? []).map((tolerance) => 10 * tolerance);
     return spec.tolerance.kind === "rounded" && mine !== undefined && key !== undefined &&
-      within(mine, key, wide);
+      matchesValue(mine, key, wide);
   });
   if (!near) return undefined;
   for (const decimals of [3, 2, 1]) {
@@ -130,7 +145,11 @@ function roundedTooEarly(question: Question, given: Keys): Diagnosis | undefined
     const reproduced = question.answers.every((spec) => {
       const [mine, early] = [given[spec.id], keys[spec.id]];
       return mine !== undefined && early !== undefined &&
-        within(mine, early, Array.from(early.values, () => 0.51 * 10 ** -Math.min(decimals, spec.decimals)));
+        matchesValue(
+          mine,
+          early,
+          question.tolerances[spec.id]?.map(() => 0.51 * 10 ** -Math.min(decimals, spec.decimals)) ?? [],
+        );
     });
     if (reproduced) {
       return {

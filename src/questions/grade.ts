@@ -1,14 +1,24 @@
 /** Compares what was read with the key: right, a named mistake, a known slip, nearly, or wrong. */
+import { counterexampleText } from "../expressions/counterexample.ts";
+import { literal } from "../text/literal.ts";
 import type { Tensor } from "../tensor/tensor.ts";
+import {
+  type AnswerValue,
+  compareWith,
+  type Formula,
+  isFormula,
+  matchesValue,
+  numbersIn,
+} from "./answer_value.ts";
 import type { Question } from "./define.ts";
 import type { Keys } from "./question.ts";
 import { diagnose, type Diagnosis } from "./diagnose.ts";
+import { located } from "./located.ts";
 import { keysWith } from "./solver.ts";
-import { within } from "./tolerance.ts";
 
 /** What was made of the text of one answer. */
 export type Reading =
-  | { readonly kind: "read"; readonly value: Tensor; readonly tex: string }
+  | { readonly kind: "read"; readonly value: AnswerValue; readonly tex: string }
   | { readonly kind: "unreadable"; readonly problems: readonly ReadingProblem[] };
 
 export interface ReadingProblem {
@@ -26,6 +36,8 @@ export interface AnswerGrade {
   /** Wrong against the key, but what follows from an earlier wrong answer: the method is right, so it counts. */
   readonly carried: boolean;
   readonly reading: Reading;
+  /** Markdown: where a wrong formula is easiest to see wrong. */
+  readonly counterexample: string | undefined;
 }
 
 export interface Grading {
@@ -60,18 +72,50 @@ export function grade(question: Question, readings: Readonly<Record<string, Read
 
 function gradeAnswer(question: Question, id: string, reading: Reading): AnswerGrade {
   const key = question.key[id];
+  const graded = { id, carried: false, reading, counterexample: undefined };
   if (reading.kind === "unreadable" || key === undefined) {
-    return { id, outcome: "unreadable", cells: [], shapeRight: false, carried: false, reading };
+    return { ...graded, outcome: "unreadable", cells: [], shapeRight: false };
   }
+  if (isFormula(key) && isFormula(reading.value)) return { ...graded, ...gradeFormula(reading.value, key) };
+  const [value, expected] = [numbersIn(reading.value), numbersIn(key)];
   const tolerances = question.tolerances[id] ?? [];
-  const shapeRight = reading.value.shape.join() === key.shape.join();
+  const shapeRight = value.shape.join() === expected.shape.join();
   const cells = Array.from(
-    key.values,
-    (value, cell) =>
-      shapeRight && Math.abs((reading.value.values[cell] ?? NaN) - value) <= (tolerances[cell] ?? 0),
+    expected.values,
+    (cell, i) => shapeRight && Math.abs((value.values[i] ?? NaN) - cell) <= (tolerances[i] ?? 0),
   );
-  const right = shapeRight && within(reading.value, key, tolerances);
-  return { id, outcome: right ? "right" : "wrong", cells, shapeRight, carried: false, reading };
+  const right = matchesValue(value, expected, tolerances);
+  return { ...graded, outcome: right ? "right" : "wrong", cells, shapeRight };
+}
+
+type FormulaGrade = Pick<AnswerGrade, "outcome" | "cells" | "shapeRight"> & Partial<AnswerGrade>;
+
+/** By evaluation at many points; what has no value whatever the numbers are was not an attempt. */
+function gradeFormula(theirs: Formula, key: Formula): FormulaGrade {
+  const compared = compareWith(key, theirs);
+  const wrong = { outcome: "wrong", cells: [false] } as const;
+  switch (compared.kind) {
+    case "equal":
+    case "undecided":
+      return { outcome: "right", cells: [true], shapeRight: true };
+    case "different":
+      return { ...wrong, shapeRight: true, counterexample: counterexampleText(compared.counterexample) };
+    case "impossible":
+      return {
+        ...wrong,
+        shapeRight: false,
+        counterexample: literal(located(theirs.text, compared.problem)),
+      };
+    case "unreadable":
+      return unreadable(located(theirs.text, compared.problem));
+    case "unusable":
+      return unreadable(compared.reason);
+  }
+}
+
+function unreadable(message: string): FormulaGrade {
+  const reading: Reading = { kind: "unreadable", problems: [{ cell: undefined, message }] };
+  return { outcome: "unreadable", cells: [], shapeRight: false, reading };
 }
 
 /** Solves again from each wrong answer that later ones may rest on, in the order in which they are asked. */
@@ -84,9 +128,11 @@ function followThrough(question: Question, answers: readonly AnswerGrade[]): rea
     if (answer.outcome !== "wrong" || reading.kind !== "read" || key === undefined || step === undefined) {
       return answer;
     }
+    // What follows from a wrong formula is not worked out again.
+    if (isFormula(reading.value) || isFormula(key)) return answer;
     if (replaced.size > 0) {
       const followed = solvedFrom(question, replaced)?.[id];
-      if (followed !== undefined && within(reading.value, followed, question.tolerances[id] ?? [])) {
+      if (followed !== undefined && matchesValue(reading.value, followed, question.tolerances[id] ?? [])) {
         return { ...answer, outcome: "right", carried: true, cells: answer.cells.map(() => true) };
       }
     }

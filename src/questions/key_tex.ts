@@ -1,10 +1,13 @@
 /** Shows the key of an answer at the precision that was asked for. */
-import { type Tensor, toNested } from "../tensor/tensor.ts";
+import { toNested } from "../tensor/tensor.ts";
+import { nodeTex } from "../expressions/tex.ts";
+import { type AnswerValue, isFormula } from "./answer_value.ts";
 import type { AnswerSpec } from "./question.ts";
 import { fixed, mat, num, vec } from "./tex.ts";
 
 /** TeX of a key; rounded answers to the decimals asked, exact ones as they are. */
-export function keyTex(spec: AnswerSpec, key: Tensor): string {
+export function keyTex(spec: AnswerSpec, key: AnswerValue): string {
+  if (isFormula(key)) return nodeTex(key.node);
   const show = (value: number) =>
     spec.tolerance.kind === "rounded" ? fixed(value, spec.decimals) : num(value);
   if (spec.type === "shape") return `[${Array.from(key.values, num).join(",\\; ")}]`;

@@ -1,5 +1,6 @@
 /** Solves a question for numbers that a visitor chose: what does not fit together is said, never thrown. */
 import { err, ok, type Result } from "../base/result.ts";
+import { shapeOfValue, valueFault } from "./answer_value.ts";
 import type { Generator, Question } from "./define.ts";
 import type { ParamFault } from "./domain.ts";
 import type { AnswerSpec, Json, Level } from "./question.ts";
@@ -28,7 +29,7 @@ export function questionOfOwn(
   if (!question.answers.every((spec) => hasItsShape(question, spec))) {
     return misfit(unfair ?? "the answer has another shape than they promise");
   }
-  if (!question.answers.every((spec) => question.key[spec.id]?.values.every(Number.isFinite))) {
+  if (Object.values(question.key).some((key) => valueFault(key) !== undefined)) {
     return err([{
       path: "",
       message:
@@ -43,7 +44,8 @@ function misfit(reason: string): Result<never, readonly ParamFault[]> {
 }
 
 function hasItsShape(question: Question, spec: AnswerSpec): boolean {
-  return question.key[spec.id]?.shape.join() === spec.shape.join();
+  const key = question.key[spec.id];
+  return key !== undefined && shapeOfValue(key).join() === spec.shape.join();
 }
 
 function reasonOf(problem: unknown): string {

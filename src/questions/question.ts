@@ -1,6 +1,7 @@
 /** What a generated question is: one params object from which prompt, key, worked steps and known mistakes are computed. */
 import type { Random } from "../base/random.ts";
-import type { Tensor } from "../tensor/tensor.ts";
+import type { FormRules } from "../expressions/form.ts";
+import type { AnswerValue, Variables } from "./answer_value.ts";
 import type { Solver } from "./solver.ts";
 
 export type Level = 1 | 2 | 3;
@@ -37,8 +38,8 @@ export interface AnswerSpec {
   readonly id: string;
   /** Markdown label of the field: "$p$", "Output shape". */
   readonly label: string;
-  readonly type: "integer" | "rational" | "real" | "tensor" | "shape" | "choice";
-  /** Shape of the key: [] for a scalar. */
+  readonly type: "integer" | "rational" | "real" | "tensor" | "shape" | "choice" | "expression";
+  /** Shape of the key: [] for a scalar and for an expression. */
   readonly shape: readonly number[];
   /** Whether the learner must give the shape too, so that the input must not give it away. */
   readonly shapeAsked: boolean;
@@ -49,10 +50,14 @@ export interface AnswerSpec {
   readonly weight: number;
   /** For choices: the options; the key's single value is the index of the right one. */
   readonly choices: readonly Choice[];
+  /** For expressions: what may stand in them, with the domains in which they are compared. */
+  readonly variables: Variables;
+  /** For expressions: how they are to be written; another form is asked for again, not counted as wrong. */
+  readonly form: FormRules;
 }
 
 /** Keys by answer id. */
-export type Keys = Readonly<Record<string, Tensor>>;
+export type Keys = Readonly<Record<string, AnswerValue>>;
 
 /** A mistake that people make, as a solver of its own. */
 export interface Mistake<P> {

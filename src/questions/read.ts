@@ -1,10 +1,16 @@
 /** Reads what was typed into the fields of an answer; what cannot be read is said so, never counted as wrong. */
 import { err, ok, type Result } from "../base/result.ts";
 import { unreachable } from "../base/invariant.ts";
+import { formulaDialect } from "../expressions/dialect.ts";
+import { formProblem } from "../expressions/form.ts";
+import { parseExpression } from "../expressions/parse.ts";
 import { readTensor } from "../expressions/tensor_text.ts";
+import { nodeTex } from "../expressions/tex.ts";
 import { fromValues, scalar } from "../tensor/tensor.ts";
 import { parseNumber } from "../text/number.ts";
+import { domainsOf } from "./answer_value.ts";
 import type { Reading, ReadingProblem } from "./grade.ts";
+import { located } from "./located.ts";
 import type { AnswerSpec } from "./question.ts";
 
 /** Texts by field name: the answer's id, or "id[row,column]" for a cell of its grid. */
@@ -33,6 +39,8 @@ export function readAnswer(spec: AnswerSpec, typed: Typed): Reading {
       return readShape(typed[spec.id] ?? "");
     case "tensor":
       return readCells(spec, typed);
+    case "expression":
+      return readFormula(spec, typed[spec.id] ?? "");
     default:
       return unreachable(spec.type);
   }
@@ -70,6 +78,17 @@ function readShape(text: string): Reading {
   }
   const values = sizes.map(Number);
   return { kind: "read", value: fromValues(values, [values.length]), tex: `[${values.join(",\\; ")}]` };
+}
+
+/** A formula in the variables of the answer, in the form that is asked for. */
+function readFormula(spec: AnswerSpec, text: string): Reading {
+  const domains = domainsOf(spec.variables);
+  const read = parseExpression(text, formulaDialect(domains.keys()));
+  if (!read.ok) return unreadable([{ cell: undefined, message: located(text, read.error) }]);
+  const node = read.value;
+  const broken = formProblem(node, spec.form);
+  if (broken !== undefined) return unreadable([{ cell: undefined, message: located(text, broken) }]);
+  return { kind: "read", value: { text, node, domains }, tex: nodeTex(node) };
 }
 
 /** A whole tensor in one text wins over the cells of the grid. */
@@ -118,13 +137,6 @@ function readWhole(spec: AnswerSpec, text: string): Reading {
 function readCell(text: string): Result<{ value: number; tex: string }, string> {
   const read = parseNumber(text);
   return read.ok ? ok(read.value) : err(located(text, read.error));
-}
-
-function located(text: string, problem: { at: number; length: number; message: string }): string {
-  const piece = text.slice(problem.at, problem.at + Math.max(1, problem.length));
-  return text.trim() === "" || piece.trim() === ""
-    ? `${problem.message}.`
-    : `${problem.message} (at character ${problem.at + 1}, "${piece}").`;
 }
 
 function unreadable(problems: readonly ReadingProblem[]): Reading {

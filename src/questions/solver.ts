@@ -1,6 +1,7 @@
 /** Solvers with a trace: the key and the steps that lead to it are one computation, so they cannot drift apart. */
 import { invariant, present } from "../base/invariant.ts";
 import { fromValues, type Tensor } from "../tensor/tensor.ts";
+import { type AnswerValue, type Formula, numbersIn } from "./answer_value.ts";
 
 /** One line of a worked solution, before it is run. */
 export interface StepPlan {
@@ -16,9 +17,19 @@ export interface StepPlan {
   readonly tex: (value: Tensor, ...inputs: Tensor[]) => string;
 }
 
+/** One line of a derivation: a formula, which holds whatever the numbers are. */
+export interface FormulaStep {
+  readonly id: string;
+  readonly rule: string;
+  /** Ids of the steps that it follows from. */
+  readonly uses: readonly string[];
+  readonly formula: Formula;
+  readonly tex: string;
+}
+
 export interface Solver {
   /** In an order in which every step comes after those it uses. */
-  readonly steps: readonly StepPlan[];
+  readonly steps: readonly (StepPlan | FormulaStep)[];
   /** Which step holds the key of each answer. */
   readonly answers: Readonly<Record<string, string>>;
 }
@@ -27,11 +38,11 @@ export interface Step {
   readonly id: string;
   readonly rule: string;
   readonly uses: readonly string[];
-  readonly value: Tensor;
+  readonly value: AnswerValue;
   readonly tex: string;
 }
 
-type Keys = Readonly<Record<string, Tensor>>;
+type Keys = Readonly<Record<string, AnswerValue>>;
 
 export interface Trace {
   readonly steps: readonly Step[];
@@ -44,7 +55,8 @@ export interface Departure {
   readonly round: (value: number) => number;
 }
 
-const PLAIN: Departure = { replaced: new Map(), round: (value) => value };
+/** Nothing replaced, nothing rounded. */
+export const PLAIN: Departure = { replaced: new Map(), round: (value) => value };
 
 /** Runs every step. */
 export function runSolver(solver: Solver): Trace {
@@ -58,9 +70,13 @@ export function runSolver(solver: Solver): Trace {
 export function runSolverWith(solver: Solver, departure: Departure): Trace {
   const values = valuesOf(solver, departure);
   const valueOf = (id: string) => present(values.get(id), `step ${id}`);
-  const steps = solver.steps.map(({ id, rule, uses, tex }): Step => {
+  const steps = solver.steps.map((plan): Step => {
+    const { id, rule, uses } = plan;
     const value = valueOf(id);
-    return { id, rule, uses, value, tex: tex(value, ...uses.map(valueOf)) };
+    const tex = "formula" in plan
+      ? plan.tex
+      : plan.tex(numbersIn(value), ...uses.map((used) => numbersIn(valueOf(used))));
+    return { id, rule, uses, value, tex };
   });
   return { steps, keys: keysAmong(solver, values) };
 }
@@ -70,22 +86,32 @@ export function keysWith(solver: Solver, departure: Departure): Keys {
   return keysAmong(solver, valuesOf(solver, departure));
 }
 
-/** Only the keys, for mistakes made by swapping one operation. */
-export function keysOf(solver: Solver): Keys {
-  return keysWith(solver, PLAIN);
+/** Only the keys of a solver of numbers, for mistakes made by swapping one operation. */
+export function keysOf(solver: Solver): Readonly<Record<string, Tensor>> {
+  const keys = Object.entries(keysWith(solver, PLAIN));
+  return Object.fromEntries(keys.map(([id, key]) => [id, numbersIn(key)]));
 }
 
-function valuesOf(solver: Solver, departure: Departure): ReadonlyMap<string, Tensor> {
-  const values = new Map<string, Tensor>();
+function valuesOf(solver: Solver, departure: Departure): ReadonlyMap<string, AnswerValue> {
+  const values = new Map<string, AnswerValue>();
   for (const plan of solver.steps) {
     invariant(!values.has(plan.id), `step ${plan.id} stands once in its solver`);
     const inputs = plan.uses.map((id) => present(values.get(id), `step ${id}, used by ${plan.id},`));
-    values.set(plan.id, departure.replaced.get(plan.id) ?? rounded(plan, plan.value(...inputs), departure));
+    values.set(plan.id, valueOfStep(plan, inputs, departure));
   }
   return values;
 }
 
-function keysAmong(solver: Solver, values: ReadonlyMap<string, Tensor>): Keys {
+function valueOfStep(
+  plan: StepPlan | FormulaStep,
+  inputs: readonly AnswerValue[],
+  departure: Departure,
+): AnswerValue {
+  if ("formula" in plan) return plan.formula;
+  return departure.replaced.get(plan.id) ?? rounded(plan, plan.value(...inputs.map(numbersIn)), departure);
+}
+
+function keysAmong(solver: Solver, values: ReadonlyMap<string, AnswerValue>): Keys {
   return Object.fromEntries(
     Object.entries(solver.answers).map((
       [answer, step],

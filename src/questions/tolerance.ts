@@ -1,21 +1,22 @@
 /** How far an answer may lie from the key: by the decimals asked, the scale of the quantity, and honest rounding. */
+import { type AnswerValue, isFormula } from "./answer_value.ts";
 import type { AnswerSpec } from "./question.ts";
-import { keysOf, keysWith, type Solver } from "./solver.ts";
+import { keysWith, PLAIN, type Solver } from "./solver.ts";
 import { unreachable } from "../base/invariant.ts";
 
 /** Largest relative distance that counts as floating-point noise. */
 const NOISE = 1e-9;
 
-/** Tolerance of each cell of each answer, in the order of the key's values. */
+/** Tolerance of each cell of each answer, in the order of the key's values; formulas have none. */
 export type Tolerances = Readonly<Record<string, readonly number[]>>;
 
 /** The tolerances that grading uses; runs the solver again with every step rounded and truncated. */
 export function tolerancesOf(solver: Solver, answers: readonly AnswerSpec[]): Tolerances {
-  const keys = keysOf(solver);
+  const keys = keysWith(solver, PLAIN);
   const byKeep = new Map<number, Readonly<Record<string, readonly number[]>>>();
   const tolerances: Record<string, readonly number[]> = {};
   for (const spec of answers) {
-    const key = Array.from(keys[spec.id]?.values ?? []);
+    const key = cellsOf(keys[spec.id]);
     const tolerance = spec.tolerance;
     switch (tolerance.kind) {
       case "exact":
@@ -47,29 +48,20 @@ export function roundingSpread(
   decimals: number,
 ): Readonly<Record<string, readonly number[]>> {
   const scale = 10 ** decimals;
-  const plain = keysOf(solver);
+  const plain = keysWith(solver, PLAIN);
   const runs = [Math.round, Math.trunc].map((cut) =>
     keysWith(solver, { replaced: new Map(), round: (value) => cut(value * scale) / scale })
   );
   return Object.fromEntries(
     Object.entries(plain).map(([id, key]) => [
       id,
-      Array.from(
-        key.values,
-        (value, cell) => Math.max(...runs.map((run) => Math.abs((run[id]?.values[cell] ?? value) - value))),
+      cellsOf(key).map((value, cell) =>
+        Math.max(...runs.map((run) => Math.abs((cellsOf(run[id])[cell] ?? value) - value)))
       ),
     ]),
   );
 }
 
-/** Whether every cell of a lies within its tolerance of b; false when the shapes differ. */
-export function within(
-  a: { readonly shape: readonly number[]; readonly values: Float64Array },
-  b: { readonly shape: readonly number[]; readonly values: Float64Array },
-  tolerances: readonly number[],
-): boolean {
-  if (a.shape.join() !== b.shape.join()) return false;
-  return a.values.every((value, cell) =>
-    Math.abs(value - (b.values[cell] ?? NaN)) <= (tolerances[cell] ?? 0)
-  );
+function cellsOf(value: AnswerValue | undefined): readonly number[] {
+  return value === undefined || isFormula(value) ? [] : Array.from(value.values);
 }

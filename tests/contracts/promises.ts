@@ -1,17 +1,19 @@
 /** What every question promises, from generators in code and from templates alike. */
 import katex from "katex";
 import { expect } from "vitest";
+import { type AnswerValue, formulasIn, isFormula, shapeOfValue } from "../../src/questions/answer_value.ts";
 import type { Question } from "../../src/questions/define.ts";
 import { grade, type Grading } from "../../src/questions/grade.ts";
 import type { AnswerSpec, Keys } from "../../src/questions/question.ts";
 import { runSolverWith } from "../../src/questions/solver.ts";
 import { fixed } from "../../src/questions/tex.ts";
-import { fromValues, type Tensor } from "../../src/tensor/tensor.ts";
+import { fromValues } from "../../src/tensor/tensor.ts";
 
 /** Its key is right however it is rounded, its mistakes are wrong and named, and nothing else near is right. */
 export function keepsItsPromises(question: Question, where: string): void {
   for (const spec of question.answers) {
-    expect(question.key[spec.id]?.shape, `${where}: the shape of ${spec.id}`).toEqual(spec.shape);
+    const key = question.key[spec.id];
+    expect(key && shapeOfValue(key), `${where}: the shape of ${spec.id}`).toEqual(spec.shape);
   }
   expect(gradeKeys(question, question.key).kind, `${where}: its own key`).toBe("right");
   expect(gradeKeys(question, mapKeys(question, printed)).kind, `${where}: its key as printed`).toBe("right");
@@ -30,7 +32,7 @@ export function keepsItsPromises(question: Question, where: string): void {
   }
   for (const side of [-1, 1]) {
     const off = mapKeys(question, (value, spec, cell) => {
-      const tolerance = question.tolerances[spec.id]?.[cell] ?? 0;
+      const tolerance = question.tolerances[spec.id]?.[cell] ?? 0.01;
       return spec.type === "choice" ? value + side : value + side * 1.2 * tolerance;
     });
     expect(["wrong", "partial"], `${where}: ${side} times 1.2 tolerances off`).toContain(
@@ -49,7 +51,7 @@ export function rendersItsFormulas(question: Question, where: string): void {
     ...question.mistakes.map((mistake) => mistake.feedback),
     ...question.trace.steps.map((step) => step.rule),
   ];
-  const formulas = [...question.trace.steps.map((step) => step.tex), ...prose.flatMap(formulasIn)];
+  const formulas = [...question.trace.steps.map((step) => step.tex), ...prose.flatMap(texIn)];
   for (const formula of formulas) {
     expect(
       () => katex.renderToString(formula, { throwOnError: true, strict: "error" }),
@@ -62,7 +64,7 @@ export function rendersItsFormulas(question: Question, where: string): void {
   expect(question.prompt.match(/\$/g)?.length ?? 0).toSatisfy((count: number) => count % 2 === 0);
 }
 
-function formulasIn(markdown: string): string[] {
+function texIn(markdown: string): string[] {
   return Array.from(
     markdown.matchAll(/\$\$([\s\S]+?)\$\$|\$([^$]+)\$/g),
     (match) => match[1] ?? match[2] ?? "",
@@ -83,8 +85,11 @@ function mapKeys(
   change: (value: number, spec: AnswerSpec, cell: number) => number,
 ): Keys {
   return Object.fromEntries(question.answers.map((spec) => {
-    const key: Tensor = question.key[spec.id] ?? fromValues([], [0]);
-    return [spec.id, fromValues(key.values.map((value, cell) => change(value, spec, cell)), key.shape)];
+    const key: AnswerValue = question.key[spec.id] ?? fromValues([], [0]);
+    if (!isFormula(key)) {
+      return [spec.id, fromValues(key.values.map((value, cell) => change(value, spec, cell)), key.shape)];
+    }
+    return [spec.id, formulasIn(spec.variables)(`(${key.text}) + ${change(0, spec, 0)}`)];
   }));
 }
 

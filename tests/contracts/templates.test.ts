@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { storedTemplate } from "../../src/decks/card_types/template_schema.ts";
 import { parseDeckMarkdown } from "../../src/decks/formats/deck_markdown.ts";
+import { numbersIn } from "../../src/questions/answer_value.ts";
 import type { Question } from "../../src/questions/define.ts";
 import { templateGenerator, templateSolution } from "../../src/questions/template_generator.ts";
 import { surveyTemplate } from "../../src/questions/template_survey.ts";
@@ -115,7 +116,7 @@ function agrees(question: Question, reckon: (typeof RECKONED)[string] | undefine
       typeof value === "number" ? [[name, value]] : []
     ),
   );
-  const keys = question.answers.flatMap(({ id }) => Array.from(question.key[id]?.values ?? []));
+  const keys = question.answers.flatMap(({ id }) => Array.from(numbersIn(question.key[id]!).values));
   const reckoned = reckon?.(params) ?? [];
   expect(keys.length, where).toBe(reckoned.length);
   for (const [i, key] of keys.entries()) {

@@ -1,6 +1,7 @@
 /** Keys of the counting questions against counts worked by hand. */
 import { expect, test } from "vitest";
 import { random } from "../../src/base/random.ts";
+import { numbersIn } from "../../src/questions/answer_value.ts";
 import { generatorById } from "../../src/questions/generators.ts";
 import { type Layer, walkNetwork } from "../../src/tensor/network.ts";
 import { anyParams, literalKeys } from "./literal.ts";
@@ -146,10 +147,10 @@ test("net-table agrees with the walk through the same network", () => {
     });
     const reports = walkNetwork(input, layers);
     expect(reports.map((report) => report.parameters)).toEqual(
-      reports.map((_, i) => key[`params${i + 1}`]?.values[0]),
+      reports.map((_, i) => numbersIn(key[`params${i + 1}`]!).values[0]),
     );
     expect(reports.map((report) => report.shape)).toEqual(
-      reports.map((_, i) => Array.from(key[`shape${i + 1}`]?.values ?? [])),
+      reports.map((_, i) => Array.from(numbersIn(key[`shape${i + 1}`]!).values)),
     );
   }
 });

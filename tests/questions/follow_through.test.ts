@@ -1,18 +1,19 @@
 /** Multi-part questions: what rightly follows from a slip counts, unless the slip makes it trivial. */
 import { expect, test } from "vitest";
+import { numbersIn } from "../../src/questions/answer_value.ts";
 import { generatorById } from "../../src/questions/generators.ts";
 import { grade, type Grading, type Reading } from "../../src/questions/grade.ts";
 import { runSolverWith } from "../../src/questions/solver.ts";
-import { scalar, type Tensor } from "../../src/tensor/tensor.ts";
+import { scalar } from "../../src/tensor/tensor.ts";
 
 const drawn = generatorById("lstm-step")!.draw(3, 1, {});
 if (!drawn.ok) throw new Error(drawn.error);
 const { question } = drawn.value;
-const key = (id: string) => question.key[id]!.values[0]!;
+const key = (id: string) => numbersIn(question.key[id]!).values[0]!;
 
 function graded(changes: Readonly<Record<string, number>>): Grading {
   const readings = Object.fromEntries(question.answers.map(({ id }): [string, Reading] => {
-    const value: Tensor = changes[id] === undefined ? question.key[id]! : scalar(changes[id]);
+    const value = changes[id] === undefined ? question.key[id]! : scalar(changes[id]);
     return [id, { kind: "read", value, tex: "" }];
   }));
   return grade(question, readings);
@@ -24,7 +25,7 @@ function after(forget: number) {
     replaced: new Map([["f", scalar(forget)]]),
     round: (value) => value,
   });
-  return { c: keys["c"]!.values[0]!, h: keys["h"]!.values[0]! };
+  return { c: numbersIn(keys["c"]!).values[0]!, h: numbersIn(keys["h"]!).values[0]! };
 }
 
 test("what follows from an earlier slip counts, and only the slip is wrong", () => {
@@ -55,13 +56,9 @@ test("a slip that cannot be worked on with carries nothing and breaks nothing", 
   const chain = generatorById("chain-shapes")!.draw(1, 1, {});
   if (!chain.ok) throw new Error(chain.error);
   const { answers, key } = chain.value.question;
-  const readings = Object.fromEntries(answers.map(({ id }): [string, Reading] => [
-    id,
-    {
-      kind: "read",
-      value: { shape: key[id]!.shape, values: key[id]!.values.map((size) => size + 0.5) },
-      tex: "",
-    },
-  ]));
+  const readings = Object.fromEntries(answers.map(({ id }): [string, Reading] => {
+    const { shape, values } = numbersIn(key[id]!);
+    return [id, { kind: "read", value: { shape, values: values.map((size) => size + 0.5) }, tex: "" }];
+  }));
   expect(grade(chain.value.question, readings)).toMatchObject({ kind: "wrong", score: 0 });
 });

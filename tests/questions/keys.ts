@@ -1,5 +1,6 @@
 /** The keys of a variant by its params, for tables of literal cases. */
 import { expect } from "vitest";
+import { numbersIn } from "../../src/questions/answer_value.ts";
 import { generatorById } from "../../src/questions/generators.ts";
 import type { Json, Level } from "../../src/questions/question.ts";
 
@@ -22,7 +23,7 @@ export function expectKeys([id, level, params, keys]: KeyCase): void {
   const asked = question.value.answers.map((spec) => spec.id);
   expect(asked.toSorted()).toEqual(Object.keys(keys).toSorted());
   for (const answer of asked) {
-    const found = Array.from(question.value.key[answer]?.values ?? []);
+    const found = Array.from(numbersIn(question.value.key[answer]!).values);
     const wanted = keys[answer] ?? [];
     expect(found.length, answer).toBe(wanted.length);
     found.forEach((value, cell) => {

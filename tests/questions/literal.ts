@@ -1,5 +1,6 @@
 /** Keys of a generator for given params as nested lists, and params drawn blindly from its domains. */
 import type { Random } from "../../src/base/random.ts";
+import { numbersIn } from "../../src/questions/answer_value.ts";
 import { generatorById } from "../../src/questions/generators.ts";
 import type { Domain, Json } from "../../src/questions/question.ts";
 import { type Nested, toNested } from "../../src/tensor/tensor.ts";
@@ -11,7 +12,7 @@ export function literalKeys(id: string, params: Json): Readonly<Record<string, N
     throw new Error(`${id} does not take ${JSON.stringify(params)}: ${JSON.stringify(built)}`);
   }
   return Object.fromEntries(
-    Object.entries(built.value.key).map(([answer, key]) => [answer, toNested(key)]),
+    Object.entries(built.value.key).map(([answer, key]) => [answer, toNested(numbersIn(key))]),
   );
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { random } from "../../src/base/random.ts";
 import type { Generator } from "../../src/questions/define.ts";
+import { shapeOfValue, valueFault } from "../../src/questions/answer_value.ts";
 import { GENERATORS } from "../../src/questions/generators.ts";
 import { questionOfOwn } from "../../src/questions/own_numbers.ts";
 import type { Json } from "../../src/questions/question.ts";
@@ -18,8 +19,8 @@ test.each(GENERATORS.map((generator) => [generator.id, generator] as const))(
       if (own.ok) {
         for (const spec of own.value.question.answers) {
           const key = own.value.question.key[spec.id];
-          expect(key?.values.every(Number.isFinite), `${spec.id} of ${JSON.stringify(params)}`).toBe(true);
-          expect(key?.shape).toEqual(spec.shape);
+          expect(key && valueFault(key), `${spec.id} of ${JSON.stringify(params)}`).toBe(undefined);
+          expect(key && shapeOfValue(key)).toEqual(spec.shape);
         }
       } else {
         expect(own.error.map(({ message }) => message).join()).toMatch(

@@ -1,6 +1,7 @@
 /** Templates: what is drawn, worked out, shown and refused. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { numbersIn } from "../../src/questions/answer_value.ts";
 import { templateGenerator, templateSolution } from "../../src/questions/template_generator.ts";
 import type { AnswerSource, TemplateSource } from "../../src/questions/template_source.ts";
 import { surveyTemplate } from "../../src/questions/template_survey.ts";
@@ -16,7 +17,7 @@ const real = (expr: string, more: Partial<AnswerSource> = {}): AnswerSource => (
 
 function keyOf(source: TemplateSource, params: Readonly<Record<string, number | number[]>>) {
   const key = variant(source, params).key["answer"];
-  return key && toNested(key);
+  return key && toNested(numbersIn(key));
 }
 
 describe("a drawn variant", () => {
@@ -82,7 +83,7 @@ describe("a drawn variant", () => {
     };
     const question = templateGenerator(compiled(source)).withParams({ W: [[1, 2], [0, -1]], x: [2, -2] }, 1);
     if (!question.ok) throw new Error("not taken");
-    expect(toNested(question.value.key["answer"]!)).toEqual([-2, 2]);
+    expect(toNested(numbersIn(question.value.key["answer"]!))).toEqual([-2, 2]);
     expect(question.value.prompt).toBe(
       "$W = {\\begin{bmatrix} 1 & 2 \\\\ 0 & -1 \\end{bmatrix}}$, $x = {(2,\\; -2)}$",
     );
@@ -121,7 +122,11 @@ describe("numbers", () => {
       prompt: "{{a}}?",
     };
     const [four, three] = [variant(source, { a: 4 }), variant(source, { a: 3 })];
-    expect(four.mistakes.map(({ ids, keys }) => [ids, keys["double"]?.values[0], keys["square"]?.values[0]]))
+    expect(
+      four.mistakes.map((
+        { ids, keys },
+      ) => [ids, numbersIn(keys["double"]!).values[0], numbersIn(keys["square"]!).values[0]]),
+    )
       .toEqual([[["thrice"], 8, 12]]);
     expect(three.mistakes).toEqual([]);
   });

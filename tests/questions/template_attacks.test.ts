@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseExpression } from "../../src/expressions/parse.ts";
 import { formulaDialect } from "../../src/expressions/dialect.ts";
 import { parseDeckMarkdown } from "../../src/decks/formats/deck_markdown.ts";
+import { numbersIn } from "../../src/questions/answer_value.ts";
 import { readTemplate } from "../../src/questions/template.ts";
 import { templateGenerator } from "../../src/questions/template_generator.ts";
 import type { TemplateSource } from "../../src/questions/template_source.ts";
@@ -87,7 +88,7 @@ describe("the heaviest templates that the limits allow", () => {
     const drawn = templateGenerator(compiled(source)).draw(1, 1, {});
     if (!drawn.ok) return expect(drawn.error).toContain("the template takes too long");
     const { question } = drawn.value;
-    const numbers = [...Object.values(question.key).flatMap(({ values }) => [...values])];
+    const numbers = [...Object.values(question.key).flatMap((key) => [...numbersIn(key).values])];
     expect([...numbers, ...Object.values(question.tolerances).flat()].every(Number.isFinite)).toBe(true);
     expect([question.prompt, ...question.mistakes.map(({ feedback }) => feedback)]).not.toContain("?");
     expect(question.trace.steps.every(({ tex }) => !tex.includes("NaN"))).toBe(true);

@@ -9,14 +9,13 @@ import { formProblem, type FormRules } from "../../expressions/form.ts";
 import type { Node, ParseProblem } from "../../expressions/node.ts";
 import { parseExpression } from "../../expressions/parse.ts";
 import { nodeTex } from "../../expressions/tex.ts";
+import { COMPARING_SEED } from "../../questions/answer_value.ts";
+import { formulaForm, variablesLine } from "../../questions/formula_words.ts";
 import { literal } from "../../text/literal.ts";
 import type { Asked, LoadedNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import type { Given, Mark, Verdict } from "../face.ts";
 import { backOf, prose, proseField, summaryOf } from "./prose.ts";
-
-/** Fixed, so that an answer is judged the same whenever it is judged again. */
-const SEED = 20_260;
 
 const formulaText = z.string({ error: "a formula such as `p - y`" }).min(1).max(2000);
 const domainsForm = 'a map of variables to their domains, such as `{p: prob, z: "real[-3,3]"}`';
@@ -101,7 +100,7 @@ function read(reading: Reading<Settings>): FormulaFields | undefined {
 /** Faults that only show when formulas are compared: a key that cannot be told, a wrong answer that is right. */
 function misfits({ key, domains, wrong, rules }: Opened): readonly Fault[] {
   const faults: Fault[] = [];
-  const itself = compareFormulas(key, key, { domains, seed: SEED });
+  const itself = compareFormulas(key, key, { domains, seed: COMPARING_SEED });
   if (itself.kind === "unusable") faults.push({ setting: "answer", at: 0, message: itself.reason });
   else if (itself.kind !== "equal") {
     faults.push({ setting: "answer", at: 0, message: "it cannot be evaluated in these domains" });
@@ -112,13 +111,13 @@ function misfits({ key, domains, wrong, rules }: Opened): readonly Fault[] {
   }
   if (faults.length > 0) return faults;
   return wrong.flatMap(({ node }, index): readonly Fault[] => {
-    const compared = compareFormulas(node, key, { domains, seed: SEED });
+    const compared = compareFormulas(node, key, { domains, seed: COMPARING_SEED });
     const place = `number ${index + 1}`;
     if (compared.kind === "equal") {
       return [{ setting: "wrong", at: 0, message: `${place} equals the answer` }];
     }
     const earlier = wrong.slice(0, index).findIndex((other) =>
-      compareFormulas(node, other.node, { domains, seed: SEED }).kind === "equal"
+      compareFormulas(node, other.node, { domains, seed: COMPARING_SEED }).kind === "equal"
     );
     return earlier < 0
       ? []
@@ -155,7 +154,6 @@ function open(note: FormulaFields): LoadedNote {
   const opened = parsed(note);
   if (!opened.ok) throw new TypeError(`Cannot open a note of type formula: ${opened.error[0]?.message}`);
   const { key, domains } = opened.value;
-  const variables = [...domains.keys()];
   const answer = `$${nodeTex(key)}$${note.extra === undefined ? "" : `\n\n${note.extra}`}`;
   const ask = (side: string): Asked => {
     if (side !== "type") unknownSide("formula", side);
@@ -163,16 +161,14 @@ function open(note: FormulaFields): LoadedNote {
       face: {
         kind: "fields",
         prompt: prose(note.question),
-        conventions: [variablesLine(note)],
+        conventions: [variablesLine(domains)],
         fields: [{
           id: "answer",
           label: prose("Your formula"),
           input: "text",
           shape: undefined,
           options: [],
-          form: variables.length === 0
-            ? "a formula"
-            : `a formula in ${variables.join(", ")}; products with *`,
+          form: formulaForm(domains),
           unit: undefined,
         }],
         generated: false,
@@ -190,32 +186,6 @@ function open(note: FormulaFields): LoadedNote {
   };
 }
 
-/** "variables: p, y between 0 and 1; W matrix m × n". */
-function variablesLine(note: FormulaFields): string {
-  return `variables: ${
-    Object.entries(note.variables).map(([name, domain]) => `\`${name}\` ${domainWords(domain)}`).join("; ")
-  }`;
-}
-
-function domainWords(text: string): string {
-  const domain = parseDomain(text);
-  if (!domain.ok) return text;
-  switch (domain.value.kind) {
-    case "real":
-      return "a number";
-    case "probability":
-      return "between 0 and 1";
-    case "positive":
-      return "positive";
-    case "int":
-      return "a whole number";
-    case "vector":
-      return `a column of ${domain.value.size}`;
-    case "matrix":
-      return `a matrix ${domain.value.rows} × ${domain.value.columns}`;
-  }
-}
-
 function judge(opened: Opened, given: Given): Verdict {
   const typed = given.typed["answer"] ?? "";
   const { domains, key, rules, wrong } = opened;
@@ -224,7 +194,7 @@ function judge(opened: Opened, given: Given): Verdict {
   const theirs = read.value;
   const rule = formProblem(theirs, rules);
   if (rule !== undefined) return unreadable(typed, rule);
-  const compared = compareFormulas(theirs, key, { domains, seed: SEED });
+  const compared = compareFormulas(theirs, key, { domains, seed: COMPARING_SEED });
   const mark = (outcome: Mark["outcome"]): readonly Mark[] => [
     { id: "answer", outcome, read: `$${nodeTex(theirs)}$`, expected: `$${nodeTex(key)}$` },
   ];
@@ -242,7 +212,7 @@ function judge(opened: Opened, given: Given): Verdict {
     case "different":
     case "impossible": {
       const fitting = wrong.filter(({ node }) =>
-        compareFormulas(theirs, node, { domains, seed: SEED }).kind === "equal"
+        compareFormulas(theirs, node, { domains, seed: COMPARING_SEED }).kind === "equal"
       );
       const [only] = fitting;
       const example = compared.kind === "different"

@@ -23,7 +23,8 @@ const seed = z.int().min(0).max(LARGEST_SEED);
 
 export const value: z.ZodType = name(
   "Value",
-  "A number, nested lists of numbers for a tensor, the id of an option for a choice; null where a number is not finite.",
+  "A number, nested lists of numbers for a tensor, the id of an option for a choice, the text of a formula for an " +
+    "expression; null where a number is not finite.",
   z.lazy(() => z.union([z.number(), z.string(), z.null(), z.array(value)])),
 );
 
@@ -57,14 +58,25 @@ const answerForm = name(
   z.object({
     id: z.string(),
     label: z.string().meta({ description: "Markdown with TeX." }),
-    type: z.enum(["integer", "rational", "real", "tensor", "shape", "choice"]),
+    type: z.enum(["integer", "rational", "real", "tensor", "shape", "choice", "expression"]),
     shape: z.array(z.int()).optional().meta({
-      description: "[] for a single number; absent where the shape is part of the answer.",
+      description:
+        "[] for a single number and for an expression; absent where the shape is part of the answer.",
     }),
     decimals: z.int(),
     tolerance,
     unit: z.string().optional(),
     choices: z.array(z.object({ id: z.string(), label: z.string() })).optional(),
+    variables: z.record(z.string(), z.string()).optional().meta({
+      description:
+        "Of an expression: what may stand in it, with the domains in which it is compared, such as real[-2,2], prob, " +
+        "positive, int[1,9], vector[n] or matrix[m,n]; a letter is the same size wherever it is used.",
+    }),
+    form: z.object({
+      forbid: z.array(z.string()),
+      mustContain: z.array(z.string()),
+      maxNodes: z.int().optional(),
+    }).optional().meta({ description: "Of an expression: names and signs that it must or must not have." }),
   }),
 );
 
@@ -143,7 +155,7 @@ export const solution = name(
 
 const texts = z.record(z.string().max(200), z.string().max(LONGEST_TEXT)).meta({
   description:
-    "By answer id, as typed: 2/3, 0,5, [[1, 2], [3, 4]], the id of an option; or by cell: p[0], W[0,2].",
+    "By answer id, as typed: 2/3, 0,5, [[1, 2], [3, 4]], the id of an option, a formula such as 2*A'@x; or by cell: p[0], W[0,2].",
 });
 
 export const checkRequest = name(
@@ -169,6 +181,10 @@ export const checked = name(
       tolerance: z.array(z.number()).meta({ description: "How far each cell may lie from the key." }),
       read: value,
       problems: z.array(z.object({ cell: z.int().nullable(), message: z.string() })),
+      counterexample: z.string().nullable().meta({
+        description:
+          "Markdown with TeX: where a wrong formula is easiest to see wrong; null for other answers.",
+      }),
     })),
     mistake: z.object({
       kind: z.enum(["mistake", "slip", "rounding"]),

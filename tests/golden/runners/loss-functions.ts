@@ -1,5 +1,6 @@
 /** Golden cases of losses and information measures, through the solvers. */
 import { toNested } from "../../../src/tensor/tensor.ts";
+import { numbersIn } from "../../../src/questions/answer_value.ts";
 import { keysOf, runSolver, type Solver } from "../../../src/questions/solver.ts";
 import {
   binaryCrossEntropySolver,
@@ -74,5 +75,5 @@ function key(solver: Solver, answer: string): GoldenValue {
 
 function stepOf(solver: Solver, id: string): GoldenValue {
   const step = runSolver(solver).steps.find((found) => found.id === id);
-  return step === undefined ? null : toNested(step.value);
+  return step === undefined ? null : toNested(numbersIn(step.value));
 }

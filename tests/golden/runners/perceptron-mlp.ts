@@ -1,5 +1,6 @@
 /** Golden cases of perceptrons and small networks, through the solvers. */
 import { toNested } from "../../../src/tensor/tensor.ts";
+import { numbersIn } from "../../../src/questions/answer_value.ts";
 import { keysOf, runSolver, type Solver } from "../../../src/questions/solver.ts";
 import { denseParamsSolver } from "../../../src/questions/solvers/dense_params.ts";
 import { mlpForwardSolver } from "../../../src/questions/solvers/mlp_forward.ts";
@@ -16,7 +17,7 @@ export const RUNNERS: Runners = {
     const solver = mlpForwardSolver({ x, w1: turned(W1), b1, w2: turned(W2), b2, activation });
     const pre = runSolver(solver).steps.find((step) => step.id === "z1");
     return {
-      pre: pre === undefined ? null : toNested(pre.value),
+      pre: pre === undefined ? null : toNested(numbersIn(pre.value)),
       hidden: key(solver, "h"),
       output: key(solver, "y"),
     };

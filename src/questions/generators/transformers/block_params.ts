@@ -1,4 +1,6 @@
 /** Parameters of a transformer block: level 2 with biases and layer norms, level 3 a stack with its embedding table. */
+import { item } from "../../../tensor/tensor.ts";
+import { numbersIn } from "../../answer_value.ts";
 import { integerAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
 import { scalars } from "../../solvers/number_steps.ts";
@@ -155,5 +157,6 @@ function sums(p: BlockParams, wrong: Parts) {
 }
 
 function blockOf(p: BlockParams): number {
-  return sums({ ...p, vocab: 0 }, {}).block?.values[0] ?? NaN;
+  const { block } = sums({ ...p, vocab: 0 }, {});
+  return block === undefined ? NaN : item(numbersIn(block));
 }
