@@ -31,6 +31,8 @@ import { softmaxJacobianGenerator } from "./generators/softmax-cross-entropy/sof
 import { softmaxRegressionGradGenerator } from "./generators/softmax-cross-entropy/softmax_regression_grad.ts";
 import { softmaxScaleGenerator } from "./generators/softmax-cross-entropy/softmax_scale.ts";
 import { softmaxShiftGenerator } from "./generators/softmax-cross-entropy/softmax_shift.ts";
+import { softmaxJacobianSymbolicGenerator } from "./generators/softmax-cross-entropy/softmax_jacobian_symbolic.ts";
+import { ceGradSymbolicGenerator } from "./generators/softmax-cross-entropy/ce_grad_symbolic.ts";
 // loss-functions
 import { mseGenerator } from "./generators/loss-functions/mse.ts";
 import { bceGenerator } from "./generators/loss-functions/bce.ts";
@@ -58,18 +60,24 @@ import { shapeCheckGenerator } from "./generators/backprop/shape_check.ts";
 import { batchGradientMeanGenerator } from "./generators/backprop/batch_gradient_mean.ts";
 import { weightUpdateGenerator } from "./generators/backprop/weight_update.ts";
 import { numericGradientCheckGenerator } from "./generators/backprop/numeric_gradient_check.ts";
+import { chainExprGenerator } from "./generators/backprop/chain_expr.ts";
+import { twoLayerSymbolicGenerator } from "./generators/backprop/two_layer_symbolic.ts";
 // matrix-calculus
 import { affineSigmoidGradGenerator } from "./generators/matrix-calculus/affine_sigmoid_grad.ts";
 import { quadraticGradGenerator } from "./generators/matrix-calculus/quadratic_grad.ts";
 import { matcalcLinearGenerator } from "./generators/matrix-calculus/matcalc_linear.ts";
 import { maxGradGenerator } from "./generators/matrix-calculus/max_grad.ts";
 import { normGradGenerator } from "./generators/matrix-calculus/norm_grad.ts";
+import { linearFormSymbolicGenerator } from "./generators/matrix-calculus/linear_form_symbolic.ts";
+import { quadraticFormSymbolicGenerator } from "./generators/matrix-calculus/quadratic_form_symbolic.ts";
+import { matmulGradSymbolicGenerator } from "./generators/matrix-calculus/matmul_grad_symbolic.ts";
 // activations
 import { activationValueGenerator } from "./generators/activations/activation_value.ts";
 import { activationDerivativeGenerator } from "./generators/activations/activation_derivative.ts";
 import { preluGradAlphaGenerator } from "./generators/activations/prelu_grad_alpha.ts";
 import { isLinearGenerator } from "./generators/activations/is_linear.ts";
 import { gatedUnitGenerator } from "./generators/activations/gated_unit.ts";
+import { activationDerivativeSymbolicGenerator } from "./generators/activations/activation_derivative_symbolic.ts";
 // initialization
 import { initVarianceGenerator } from "./generators/initialization/init_variance.ts";
 import { varianceGainGenerator } from "./generators/initialization/variance_gain.ts";
@@ -230,6 +238,8 @@ export const GENERATORS: readonly Generator[] = [
   softmaxRegressionGradGenerator,
   softmaxScaleGenerator,
   softmaxShiftGenerator,
+  softmaxJacobianSymbolicGenerator,
+  ceGradSymbolicGenerator,
   // loss-functions
   mseGenerator,
   bceGenerator,
@@ -257,18 +267,24 @@ export const GENERATORS: readonly Generator[] = [
   batchGradientMeanGenerator,
   weightUpdateGenerator,
   numericGradientCheckGenerator,
+  chainExprGenerator,
+  twoLayerSymbolicGenerator,
   // matrix-calculus
   affineSigmoidGradGenerator,
   quadraticGradGenerator,
   matcalcLinearGenerator,
   maxGradGenerator,
   normGradGenerator,
+  linearFormSymbolicGenerator,
+  quadraticFormSymbolicGenerator,
+  matmulGradSymbolicGenerator,
   // activations
   activationValueGenerator,
   activationDerivativeGenerator,
   preluGradAlphaGenerator,
   isLinearGenerator,
   gatedUnitGenerator,
+  activationDerivativeSymbolicGenerator,
   // initialization
   initVarianceGenerator,
   varianceGainGenerator,

@@ -105,6 +105,49 @@ test("cells may be given one by one, and what cannot be read says where", async 
   expect(body).toMatchObject({ verdict: "unreadable", answers: [{ problems: [{ cell: 1 }] }] });
 });
 
+const RESIDUAL = { form: "residual", alpha: 1, beta: 1 };
+
+test("a variant that asks for a formula says which variables may stand in it, and keeps the key", async () => {
+  const { body } = await send(`${AT}/matcalc-quadratic-symbolic/variants`, { seed: 7, level: 1 });
+  expect(body.answers).toMatchObject([{
+    id: "gradient",
+    type: "expression",
+    variables: { A: "matrix[n,n]", b: "vector[n]", x: "vector[n]" },
+    form: { forbid: [], mustContain: [] },
+  }]);
+  expect(JSON.stringify(body)).not.toContain("A + A'");
+});
+
+test("a formula is solved as text, checked however it is written, and shown where it fails", async () => {
+  const path = `${AT}/matcalc-quadratic-symbolic`;
+  const { body: solution } = await send(`${path}/solve`, { params: RESIDUAL });
+  expect(solution.answers).toEqual({ gradient: "2*A'@(A@x - b)" });
+  expect(solution.steps.map(({ value }: { value: unknown }) => value)).toEqual([
+    "(A@x - b)",
+    "2*(A@x - b)",
+    "2*A'@(A@x - b)",
+  ]);
+  const check = async (gradient: string) => {
+    const { body } = await send(`${path}/check`, { params: RESIDUAL, answers: { gradient } });
+    holds(`${AT}/{id}/check`, "post", { status: 200, body });
+    return body;
+  };
+  expect(await check("2*A'@A@x - 2*A'@b")).toMatchObject({
+    verdict: "right",
+    mistake: null,
+    answers: [{ read: "2*A'@A@x - 2*A'@b", counterexample: null }],
+  });
+  expect(await check("A'@(A@x - b)")).toMatchObject({
+    verdict: "wrong",
+    mistake: { kind: "mistake", ids: ["two-forgotten"] },
+    answers: [{ outcome: "wrong", counterexample: expect.stringMatching(/^At \$A = .*expected/) }],
+  });
+  expect(await check("2*A'@(A@x - c)")).toMatchObject({
+    verdict: "unreadable",
+    answers: [{ problems: [{ cell: null, message: expect.stringContaining("character 13") }] }],
+  });
+});
+
 /** A generator without hard questions. */
 const EASY = present(GENERATORS.find(({ levels }) => !levels.includes(3)), "a generator without level 3");
 const GOOD = { classes: 3, logits: [1, 2, 3], temperature: 1 };

@@ -5,6 +5,7 @@ import { get, openSite, post, type Served } from "./site.ts";
 
 const NUMBER = "- type: number\n- answer: 5/8\n- tolerance: 0.001\n\nWhat is five eighths?";
 const FORMULA = "- type: formula\n- answer: p - y\n- variables: {p: prob, y: prob}\n\nWhich gradient?";
+const CHAIN = "- type: generated\n- generator: chain-expr\n- level: 1";
 const SOFTMAX = "- type: generated\n- generator: softmax\n- level: 1";
 
 async function echoes(site: Served, note: string, fields: Readonly<Record<string, string>>) {
@@ -17,7 +18,7 @@ async function echoes(site: Served, note: string, fields: Readonly<Record<string
 
 async function opened(): Promise<Served> {
   return await openSite({
-    decks: { d: deckText("d", { number: NUMBER, formula: FORMULA, softmax: SOFTMAX }) },
+    decks: { d: deckText("d", { number: NUMBER, formula: FORMULA, chain: CHAIN, softmax: SOFTMAX }) },
   });
 }
 
@@ -35,6 +36,12 @@ test("a formula is set as maths, and what is wrong in it is located", async () =
   expect(read.echoes[0]).toMatchObject({ isProblem: false, html: expect.stringContaining("<math") });
   const broken = await echoes(site, "formula", { "field.answer": "p - q" });
   expect(broken.echoes[0]).toMatchObject({ isProblem: true, html: expect.stringContaining("character 5") });
+});
+
+test("a formula of a generated question is set as maths without being judged", async () => {
+  const { echoes: [echo], text } = await echoes(await opened(), "chain", { "field.slope": "x^2 - sin(x)/2" });
+  expect(echo).toMatchObject({ field: "slope", isProblem: false, html: expect.stringContaining("<mfrac>") });
+  expect(text).not.toMatch(/yours gives|expected|outcome/);
 });
 
 test("right and wrong answers have the same echo but for what was typed, and nothing is kept", async () => {

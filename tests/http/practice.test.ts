@@ -1,7 +1,8 @@
 /** Practice, gallery and solver as pages, without scripts. */
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { random } from "../../src/base/random.ts";
-import { GENERATORS } from "../../src/questions/generators.ts";
+import { generatorById, GENERATORS } from "../../src/questions/generators.ts";
 import { paramText } from "../../src/questions/param_text.ts";
 import { TOPICS } from "../../src/questions/topics.ts";
 import { anyParams } from "../questions/literal.ts";
@@ -190,4 +191,26 @@ test("the solver of every generator answers any numbers of its domains, and neve
     }
   }
   expect(SITE.logged).toEqual([]);
+});
+
+const WEIGHTED = z.object({ weight: z.number(), temperature: z.number() });
+
+test("a formula is practised without scripts: asked again, named and shown where it fails, then right", async () => {
+  const page = "/practice/ce-grad-symbolic?level=2&seed=1";
+  const drawn = generatorById("ce-grad-symbolic")!.draw(1, 2, {});
+  const { weight, temperature } = WEIGHTED.parse(drawn.ok && drawn.value.question.params);
+  const html = await (await get(SITE, page)).text();
+  expect(html).toMatch(/<input[^>]*type="text"[^>]*name="field\.gradient"/);
+  expect(html).toContain("a formula in p, y");
+  const answer = async (typed: string) => {
+    const response = await post(SITE, page, { ...carried(html), "field.gradient": typed });
+    return { status: response.status, html: await response.text() };
+  };
+  expect((await answer("p - z")).status).toBe(422);
+  const wrong = await answer(`${weight}*(y - p)/${temperature}`);
+  expect(wrong.html).toMatch(/The sign: a step against the gradient[\s\S]*yours gives/);
+  expect(wrong.html).toContain("Try once more");
+  const right = await answer(`${weight}/${temperature}*p - ${weight / temperature}*y`);
+  expect(right.html).toMatch(/Right[\s\S]*cancels the/);
+  expect(right.html).not.toMatch(/bad-formula|katex-error|yours gives/);
 });
