@@ -144,6 +144,8 @@ function whatWas(entry: LogEntry): string {
       return "due date set";
     case "reset":
       return "made new again";
+    case "import":
+      return "came with an import";
     case "undo":
       return "undo";
     case "redo":

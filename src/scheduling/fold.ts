@@ -2,7 +2,7 @@
 import { invariant, unreachable } from "../base/invariant.ts";
 import { stateFromInterval } from "./memory_model.ts";
 import { stateAfter, stateOf } from "./memory_state.ts";
-import type { AnswerEntry, FsrsParameters, LogEntry, Memory } from "./types.ts";
+import type { AnswerEntry, FsrsParameters, ImportedState, LogEntry, Memory } from "./types.ts";
 
 /** An entry that changes the memory by itself; undo and redo only say which of these count. */
 export type ChangeEntry = Exclude<LogEntry, { readonly kind: "undo" | "redo" }>;
@@ -51,6 +51,8 @@ export function applyEntry(memory: Memory, entry: ChangeEntry, parameters: FsrsP
       return putInReview(next, entry, parameters);
     case "reset":
       return madeNew(next, entry.position);
+    case "import":
+      return imported(next, entry.state);
     default:
       return unreachable(entry);
   }
@@ -142,4 +144,9 @@ function putInReview(
 function madeNew(memory: Memory, position: number): Memory {
   const { reviews, lapses, leech, flag, version } = memory;
   return { ...newMemory(position), reviews, lapses, leech, flag, version };
+}
+
+function imported({ version, ...folded }: Memory, state: ImportedState): Memory {
+  const known = state.phase === "new" ? undefined : stateOf(state) ?? stateOf(folded);
+  return { ...state, stability: known?.stability, difficulty: known?.difficulty, version };
 }

@@ -3,7 +3,7 @@ import { initialState, type MemoryState, nextState, retrievability } from "./mem
 import type { Day, FsrsParameters, Memory, Rating } from "./types.ts";
 
 /** Stability and difficulty, or undefined before the first answer. */
-export function stateOf(memory: Memory): MemoryState | undefined {
+export function stateOf(memory: Pick<Memory, "stability" | "difficulty">): MemoryState | undefined {
   const { stability, difficulty } = memory;
   return stability === undefined || difficulty === undefined ? undefined : { stability, difficulty };
 }

@@ -77,6 +77,12 @@ export interface AnswerEntry extends EntryBase {
   readonly decision: Decision;
 }
 
+/**
+ * A memory as the program that a card came from knew it. Without stability and difficulty those folded so far stay,
+ * unless the card is new.
+ */
+export type ImportedState = Omit<Memory, "version">;
+
 /** One row of the append-only log of a card. Undo and redo are rows too: `target` is the seq they take back or restore. */
 export type LogEntry =
   | AnswerEntry
@@ -85,6 +91,7 @@ export type LogEntry =
   | (EntryBase & { readonly kind: "flag"; readonly flag: Flag })
   | (EntryBase & { readonly kind: "set_due"; readonly dueDay: Day; readonly intervalDays: number })
   | (EntryBase & { readonly kind: "reset"; readonly position: number })
+  | (EntryBase & { readonly kind: "import"; readonly state: ImportedState })
   | (EntryBase & { readonly kind: "undo" | "redo"; readonly target: number });
 
 /** FSRS weights with the version of the model they belong to. */

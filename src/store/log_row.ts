@@ -2,7 +2,7 @@
 import { present, unreachable } from "../base/invariant.ts";
 import type { Drawn } from "../decks/card_type.ts";
 import type { Given, Verdict } from "../decks/face.ts";
-import type { AnswerEntry, Line, LogEntry, Rating } from "../scheduling/types.ts";
+import type { AnswerEntry, ImportedState, Line, LogEntry, Rating } from "../scheduling/types.ts";
 import { dueOf, flagOf, numberOfDue } from "./memory_row.ts";
 import type { review } from "./schema.ts";
 
@@ -75,6 +75,8 @@ export function rowOfEntry(entry: LogEntry, details: AnswerDetails | undefined):
       return { ...base, dueKind: "day", due: entry.dueDay, intervalDays: entry.intervalDays };
     case "reset":
       return { ...base, dueKind: "new", due: entry.position };
+    case "import":
+      return { ...base, state: JSON.stringify(entry.state) };
     case "undo":
     case "redo":
       return { ...base, target: entry.target };
@@ -115,7 +117,11 @@ export function entryOf(row: Row): LogEntry {
     case "redo":
       return { ...base, kind, target: present(row.target, "the target of an undo") };
     case "import":
-      throw new RangeError(`Cannot read log entry ${seq} of a card: it came with an import`);
+      return {
+        ...base,
+        kind,
+        state: importedStateOf(present(row.state, "the state that an import brought")),
+      };
     default:
       return unreachable(kind);
   }
@@ -203,6 +209,19 @@ function answerOf(row: Row): AnswerEntry {
       leech: row.leechAction ?? undefined,
     },
   };
+}
+
+/** JSON leaves out what is undefined; a state names all of it. */
+const UNKNOWN = {
+  stability: undefined,
+  difficulty: undefined,
+  lastAt: undefined,
+  lastDay: undefined,
+  burial: undefined,
+} as const satisfies Partial<ImportedState>;
+
+function importedStateOf(state: string): ImportedState {
+  return { ...UNKNOWN, ...JSON.parse(state) };
 }
 
 const RATINGS = [1, 2, 3, 4] as const satisfies readonly Rating[];

@@ -9,7 +9,14 @@ import {
   newMemory,
 } from "../../src/scheduling/fold.ts";
 import { answerEntry } from "../../src/scheduling/review.ts";
-import { type Day, type LogEntry, type Memory, type Rating, RATINGS } from "../../src/scheduling/types.ts";
+import {
+  type Day,
+  type ImportedState,
+  type LogEntry,
+  type Memory,
+  type Rating,
+  RATINGS,
+} from "../../src/scheduling/types.ts";
 import { BERLIN, contextOf, MORNING, PLAIN, reviewCard, TODAY } from "./cards.ts";
 
 const { parameters } = PLAIN;
@@ -104,6 +111,29 @@ test("reset makes a card new; what was answered before no longer shapes its memo
   const fresh = applyEntry(newMemory(9), answer(newMemory(9), 3), parameters);
   const again = applyEntry(reset, answer(reset, 3), parameters);
   expect([again.stability, again.difficulty]).toEqual([fresh.stability, fresh.difficulty]);
+});
+
+test("an import puts a card where it was, and keeps the state folded so far unless it brings its own", () => {
+  const card = reviewCard(20, { suspended: true });
+  const { version: _, ...state } = reviewCard(7, { reviews: 40, lapses: 3, flag: 2, leech: true });
+  const bare = { ...state, stability: undefined, difficulty: undefined };
+  const take = (brought: ImportedState) =>
+    applyEntry(card, { ...place(card), kind: "import", state: brought }, parameters);
+  expect(take(state)).toEqual({ ...state, version: 4 });
+  expect(take(bare)).toEqual({ ...state, stability: 20, difficulty: 5, version: 4 });
+  const { version: _1, ...asNew } = newMemory(9);
+  expect(take({ ...asNew, stability: 3, difficulty: 3 })).toEqual({ ...newMemory(9), version: 4 });
+});
+
+test("an import can be taken back and restored like any change", () => {
+  const first = answer(newMemory(7), 3);
+  const { version: _, ...state } = reviewCard(7);
+  const imported = { seq: 2, at: MORNING, day: TODAY, kind: "import", state } as const;
+  const undo = { seq: 3, at: MORNING, day: TODAY, kind: "undo", target: 2 } as const;
+  const redo = { seq: 4, at: MORNING, day: TODAY, kind: "redo", target: 2 } as const;
+  const fold = (entries: readonly LogEntry[]) => foldLog(7, { entries, parameters });
+  expect(fold([first, imported, undo])).toEqual({ ...fold([first]), version: 3 });
+  expect(fold([first, imported, undo, redo])).toEqual({ ...state, version: 4 });
 });
 
 test("foldLog() of an empty log is a new card", () => {

@@ -1,7 +1,7 @@
 /** What people did is written once, with what it leads to. */
 import { expect, test } from "vitest";
 import { sql } from "drizzle-orm";
-import type { LogEntry, Memory } from "../../src/scheduling/types.ts";
+import type { ImportedState, LogEntry, Memory } from "../../src/scheduling/types.ts";
 import { loadAttempt, saveAttempt } from "../../src/store/attempts.ts";
 import type { AnswerDetails } from "../../src/store/log_row.ts";
 import {
@@ -98,6 +98,23 @@ test("recordAction() writes the entry, its details and the memory, and reads the
   expect(known?.line).toBe("review");
 });
 
+const IMPORTED: ImportedState = {
+  phase: "review",
+  step: 0,
+  due: { kind: "day", day: TODAY + 8 },
+  stability: undefined,
+  difficulty: undefined,
+  intervalDays: 8,
+  lastAt: undefined,
+  lastDay: undefined,
+  reviews: 12,
+  lapses: 2,
+  leech: true,
+  suspended: false,
+  burial: undefined,
+  flag: 3,
+};
+
 const ENTRIES: readonly LogEntry[] = [
   { kind: "suspend", seq: 1, at: NOW, day: TODAY },
   { kind: "unsuspend", seq: 1, at: NOW, day: TODAY },
@@ -106,6 +123,14 @@ const ENTRIES: readonly LogEntry[] = [
   { kind: "flag", seq: 1, at: NOW, day: TODAY, flag: 7 },
   { kind: "set_due", seq: 1, at: NOW, day: TODAY, dueDay: TODAY + 3, intervalDays: 3 },
   { kind: "reset", seq: 1, at: NOW, day: TODAY, position: 12 },
+  { kind: "import", seq: 1, at: NOW, day: TODAY, state: IMPORTED },
+  {
+    kind: "import",
+    seq: 1,
+    at: NOW,
+    day: TODAY,
+    state: { ...IMPORTED, stability: 3.5, difficulty: 7.25, burial: { by: "hand", untilDay: TODAY + 1 } },
+  },
   { kind: "undo", seq: 1, at: NOW, day: TODAY, target: 0 },
   { kind: "redo", seq: 1, at: NOW, day: TODAY, target: 0 },
 ];
@@ -114,7 +139,7 @@ test.each(ENTRIES)("a $kind entry comes back as it was written", async (entry) =
   const { store, userId } = await studyStore(1);
   const after: Memory = { ...LEARNT, due: { kind: "time", at: NOW }, phase: "learning" };
   await recordAction(store, acted(userId, "suspend", [{ cardId: 1, entry, after, details: undefined }]));
-  expect(await logOf(store, userId, 1)).toEqual([{ actionId: 1, entry, details: undefined }]);
+  expect(await logOf(store, userId, 1)).toStrictEqual([{ actionId: 1, entry, details: undefined }]);
   expect((await reviewCard(store, userId, 1))?.memory).toEqual(after);
 });
 
