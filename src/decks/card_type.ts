@@ -40,7 +40,10 @@ export interface LoadedNote {
   readonly sides: readonly Side[];
   /** Draws the side for a seed: the order of options, the numbers of a question. The same seed asks the same. */
   readonly ask: (side: string, seed: number) => Asked;
-  /** Asks again what was drawn before, from its stored params. */
+  /**
+   * Asks again what was drawn before, from its stored params. What the side can ask no more gives way to a variant of
+   * the same seed; its own `drawn` tells which it is.
+   */
   readonly askDrawn: (side: string, drawn: Drawn) => Asked;
   /** Plain text for lists and search. */
   readonly summary: string;

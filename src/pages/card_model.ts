@@ -10,6 +10,7 @@ import type { CardModel, HistoryRow, Html } from "../ui/models.ts";
 import { cardStatus, daysText } from "./card_status.ts";
 import { type Fence, markdownProse, type ProseRenderer, proseRenderer } from "./prose.ts";
 import { gradesView } from "./review_model.ts";
+import { timeIn } from "./when.ts";
 
 const RATINGS = { 1: "Again", 2: "Hard", 3: "Good", 4: "Easy" } as const;
 const FLAGS = ["none", "red", "orange", "green", "blue", "pink", "turquoise", "purple"] as const;
@@ -107,14 +108,10 @@ function memoryRows({ shown, now }: CardState): CardModel["memory"] {
 }
 
 /** Newest first. */
-function historyRows({ log, effective, person }: CardState): readonly HistoryRow[] {
-  const time = new Intl.DateTimeFormat("sv-SE", {
-    timeZone: person.zone,
-    dateStyle: "short",
-    timeStyle: "short",
-  });
+function historyRows({ shown, log, effective, person }: CardState): readonly HistoryRow[] {
+  const { cardId } = shown.stored;
   return log.toReversed().map(({ entry, details }): HistoryRow => ({
-    when: time.format(entry.at),
+    when: timeIn(person.zone, entry.at),
     what: whatWas(entry),
     rating: entry.kind === "answer" ? entry.rating : undefined,
     undone: entry.kind !== "undo" && entry.kind !== "redo" && !effective.has(entry.seq),
@@ -123,6 +120,7 @@ function historyRows({ log, effective, person }: CardState): readonly HistoryRow
     difficulty: details?.difficulty === undefined ? "" : formatNumber(details.difficulty, 1),
     took: details === undefined ? "" : `${formatNumber(details.tookMs / 1000, 0)} s`,
     answer: details?.verdict === undefined ? undefined : answerOf(details.verdict.kind, details.typed?.typed),
+    question: details?.drawn === undefined ? undefined : `/cards/${cardId}/answers/${entry.seq}`,
   }));
 }
 

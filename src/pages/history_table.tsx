@@ -29,7 +29,17 @@ export function HistoryTable({ rows }: { readonly rows: readonly HistoryRow[] })
               <td class="number">{row.stability}</td>
               <td class="number">{row.difficulty}</td>
               <td class="number">{row.took}</td>
-              <td>{row.answer ?? ""}</td>
+              <td>
+                {row.answer ?? ""}
+                {row.question !== undefined && (
+                  <>
+                    {row.answer === undefined ? "" : " "}
+                    <a href={row.question}>
+                      See the question<span class="visually-hidden">of {row.when}</span>
+                    </a>
+                  </>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

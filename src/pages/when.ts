@@ -20,6 +20,12 @@ export function dayWords(day: Day, today: Day): string {
   return days === 1 ? "tomorrow" : `in ${days} d`;
 }
 
+/** "2026-11-21 14:03", as clocks show it in an IANA zone. */
+export function timeIn(zone: string, at: number): string {
+  const format = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  return format.format(at);
+}
+
 /** "1 card", "3 cards". */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

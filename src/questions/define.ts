@@ -53,6 +53,8 @@ export interface Generator {
   readonly withParams: (params: Json, level: Level) => Result<Question, readonly ParamFault[]>;
   /** Why a variant of these params would not be drawn; undefined when it would. */
   readonly refusalOf: (params: Json) => string | undefined;
+  /** Versions that questions were drawn with before this one: they are asked again and solved as they were. */
+  readonly earlier: readonly Generator[];
 }
 
 export interface Draw {
@@ -86,7 +88,18 @@ export function defineGenerator<P extends Params>(definition: GeneratorDefinitio
       const question = buildQuestion(definition, params, 1);
       return refusal(question.key, question.answers, question.tolerances, question.mistakes);
     },
+    earlier: [],
   };
+}
+
+/** A generator that took the place of others of its id. Reviews keep the version that they were drawn with. */
+export function succeeding(generator: Generator, earlier: readonly Generator[]): Generator {
+  for (const { id, version } of earlier) {
+    if (id !== generator.id || version >= generator.version) {
+      throw new RangeError(`Cannot let ${generator.id} ${generator.version} succeed ${id} ${version}`);
+    }
+  }
+  return { ...generator, earlier };
 }
 
 /** How a variant is looked for. */

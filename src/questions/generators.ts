@@ -421,3 +421,11 @@ const BY_ID: ReadonlyMap<string, Generator> = new Map(
 export function generatorById(id: string): Generator | undefined {
   return BY_ID.get(id);
 }
+
+/** The generator as it was in that version; undefined when it never had one, or keeps it no longer. */
+export function generatorOfVersion(id: string, version: number): Generator | undefined {
+  const generator = generatorById(id);
+  return generator?.version === version
+    ? generator
+    : generator?.earlier.find((earlier) => earlier.version === version);
+}

@@ -124,6 +124,28 @@ export interface HistoryRow {
   readonly took: string;
   /** What was typed and how it was judged, for checked cards. */
   readonly answer: string | undefined;
+  /** Address of the question with its numbers, where they were drawn. */
+  readonly question: string | undefined;
+}
+
+/** One answer of a card's history, with the question as it was asked. */
+export interface PastQuestionModel {
+  readonly cardId: number;
+  readonly deck: { readonly slug: string; readonly name: string };
+  readonly summary: Html;
+  /** "2026-11-21 14:03" in the learner's zone. */
+  readonly when: string;
+  readonly rating: string;
+  readonly took: string;
+  /** The generator and its version; undefined for templates, which have no versions that people count. */
+  readonly version: string | undefined;
+  /** Whether the card can still ask as it did. */
+  readonly standing: "same" | "edited" | "gone";
+  /** JSON. */
+  readonly params: string;
+  readonly question: QuestionView | undefined;
+  /** What was typed, "field: text". */
+  readonly typed: readonly string[];
 }
 
 export interface CardModel {

@@ -1,9 +1,9 @@
 /** A skill: a question of one of the program's generators, with fresh numbers at each review. */
 import { z } from "zod";
-import { generatorById, GENERATORS } from "../../questions/generators.ts";
+import { generatorById, generatorOfVersion, GENERATORS } from "../../questions/generators.ts";
 import type { Json, Level } from "../../questions/question.ts";
 import { askedOf, drawQuestion } from "../asked_question.ts";
-import type { Drawn, LoadedNote } from "../card_type.ts";
+import type { Asked, Drawn, LoadedNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import { shown } from "../source_text.ts";
 import { proseField, summaryOf } from "./prose.ts";
@@ -80,22 +80,27 @@ function open(note: GeneratedFields): LoadedNote {
   const checkSide = (side: string) => {
     if (side !== "skill") unknownSide("generated", side);
   };
+  const askNew = (seed: number): Asked => {
+    const found = drawQuestion(generator, { ...note, seed });
+    if (found === undefined) {
+      throw new Error(`Cannot draw a fair question of ${generator.id} from seed ${seed}`);
+    }
+    return askedOf(found.question, { seed: found.seed, intro: note.intro });
+  };
   return {
     sides: [{ key: "skill", label: `${generator.title}, level ${note.level}`, generator: generator.id }],
     ask(side, seed) {
       checkSide(side);
-      const found = drawQuestion(generator, { ...note, seed });
-      if (found === undefined) {
-        throw new Error(`Cannot draw a fair question of ${generator.id} from seed ${seed}`);
-      }
-      return askedOf(found.question, { seed: found.seed, intro: note.intro });
+      return askNew(seed);
     },
     askDrawn(side, drawn) {
       checkSide(side);
       const params: Json = json.parse(JSON.parse(drawn.params));
-      const question = generator.withParams(params, levelOf(drawn));
-      if (!question.ok) throw new TypeError(`Cannot ask ${generator.id} again with params ${drawn.params}`);
-      return askedOf(question.value, { seed: drawn.seed, intro: note.intro });
+      const question = generatorOfVersion(drawn.generator, drawn.version)?.withParams(params, levelOf(drawn));
+      // What no version of the program can ask any more gives way to a variant of the same seed.
+      return question?.ok === true
+        ? askedOf(question.value, { seed: drawn.seed, intro: note.intro })
+        : askNew(drawn.seed);
     },
     summary: note.intro === undefined ? `${generator.title} (level ${note.level})` : summaryOf(note.intro),
   };

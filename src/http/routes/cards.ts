@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { cardState } from "../../actions/card_state.ts";
 import { type CardChange, changeCard } from "../../actions/change_card.ts";
+import { pastQuestion } from "../../actions/past_question.ts";
+import { PastQuestionPage } from "../../pages/past_question.tsx";
+import { pastQuestionModel } from "../../pages/past_question_model.ts";
 import { CardPage } from "../../pages/card.tsx";
 import { cardModel } from "../../pages/card_model.ts";
 import { back, readForm, rowId, version, whole } from "../forms.ts";
@@ -25,6 +28,16 @@ export function cardRoutes(app: App, site: Site): void {
       title: `Card: ${state.shown.stored.note.summary.replaceAll("$", "")}`,
       body: CardPage({ model }),
     });
+  });
+
+  app.get("/cards/:id/answers/:seq", async (c) => {
+    const seq = rowId.safeParse(c.req.param("seq"));
+    const past = seq.success
+      ? await pastQuestion(site, c.get("person"), { cardId: idOf(c), seq: seq.data })
+      : undefined;
+    if (past === undefined) throw notFound("question");
+    const model = pastQuestionModel(past, site.fence);
+    return sendPage(c, site, { title: `Question of ${model.when}`, body: PastQuestionPage({ model }) });
   });
 
   const simple = {

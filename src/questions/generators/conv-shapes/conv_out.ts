@@ -1,10 +1,13 @@
 /** The output shape of a convolution: stride and padding, from level 2 other sides, from level 3 dilation. */
 import { tensor } from "../../../tensor/tensor.ts";
+import { numbersIn } from "../../answer_value.ts";
 import { shapeAnswer } from "../../answers.ts";
-import { defineGenerator } from "../../define.ts";
-import { convShapeSolver } from "../../solvers/window_size.ts";
+import { defineGenerator, succeeding } from "../../define.ts";
+import type { GeneratorDefinition, Mistake } from "../../question.ts";
+import { convShapeSolver, placesOf } from "../../solvers/window_size.ts";
+import { tellingParams } from "./telling_layers.ts";
 
-type ConvOutParams = {
+export type ConvOutParams = {
   readonly channels: number;
   readonly height: number;
   readonly width: number;
@@ -15,7 +18,7 @@ type ConvOutParams = {
   readonly dilation: number;
 };
 
-export const convOutGenerator = defineGenerator<ConvOutParams>({
+const FIRST: GeneratorDefinition<ConvOutParams> = {
   id: "conv-out",
   version: 1,
   topic: "conv-shapes",
@@ -122,7 +125,35 @@ export const convOutGenerator = defineGenerator<ConvOutParams>({
     },
   ],
   hints: () => ["$\\left\\lfloor \\frac{n + 2p - d(k-1) - 1}{s} \\right\\rfloor + 1$ for each side."],
-});
+};
+
+/**
+ * Version 1 drew freely: at level 1 it passed over 98 of 100 variants, and in the rest several slips led to one shape.
+ * Version 2 draws from the layers at which they do not.
+ */
+export const convOutGenerator = succeeding(
+  defineGenerator<ConvOutParams>({
+    ...FIRST,
+    version: 2,
+    generate: (random, level, fixed) =>
+      tellingParams(random, level, fixed) ?? FIRST.generate(random, level, fixed),
+    mistakes: FIRST.mistakes.map(whereItShows),
+  }),
+  [defineGenerator(FIRST)],
+);
+
+/** A slip that happens to lead to the right shape is none there. */
+function whereItShows(mistake: Mistake<ConvOutParams>): Mistake<ConvOutParams> {
+  return {
+    ...mistake,
+    solve(params) {
+      const wrong = mistake.solve(params);
+      const right = [params.filters, ...sides(params, (n) => placesOf(n, params))];
+      const shape = wrong?.shape;
+      return shape !== undefined && numbersIn(shape).values.join() === right.join() ? undefined : wrong;
+    },
+  };
+}
 
 function room({ kernel, padding, dilation }: ConvOutParams, n: number): number {
   return n + 2 * padding - dilation * (kernel - 1) - 1;
