@@ -29,7 +29,7 @@ export interface PresetProblem {
   readonly message: string;
 }
 
-type NumberField = {
+export type NumberField = {
   [Field in keyof Preset]: Preset[Field] extends number ? Field : never;
 }[keyof Preset];
 
@@ -82,12 +82,23 @@ function stepProblems(
 
 function boundProblems(preset: Preset): PresetProblem[] {
   return Object.keys(BOUNDS).filter(isNumberField).flatMap((field) => {
-    const { name, least, most, whole } = BOUNDS[field];
-    const value = preset[field];
-    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return [];
-    const need = `need a ${whole ? "whole " : ""}number from ${least} to ${most}`;
-    return [{ field, message: `${name}: found ${value}, ${need}` }];
+    const problem = numberProblem(field, preset[field]);
+    return problem === undefined ? [] : [{ field, message: problem.message }];
   });
+}
+
+/** Why a field cannot have this value, with the nearest that it can have; undefined when it can. */
+export function numberProblem(
+  field: NumberField,
+  value: number,
+): { readonly message: string; readonly nearest: number } | undefined {
+  const { name, least, most, whole } = BOUNDS[field];
+  if (value >= least && value <= most && (!whole || Number.isInteger(value))) return undefined;
+  const within = Math.min(Math.max(value, least), most);
+  return {
+    message: `${name}: found ${value}, need a ${whole ? "whole " : ""}number from ${least} to ${most}`,
+    nearest: whole ? Math.round(within) : within,
+  };
 }
 
 function weightProblems(preset: Preset): PresetProblem[] {
