@@ -138,6 +138,7 @@ test.each<[string, Partial<AnkiCardState>, MemoryState | undefined]>([
     difficulty: stateFromSm2(100, 2.5),
   }],
   ["ease 0 as 2.5", { intervalDays: 10, factor: 0 }, { stability: 10, difficulty: stateFromSm2(10, 2.5) }],
+  ["an interval of 0 as a day", { intervalDays: 0 }, { stability: 1, difficulty: stateFromSm2(1, 2.5) }],
   ["what Anki knew", { stability: 42, difficulty: 3 }, { stability: 42, difficulty: 3 }],
   ["what Anki knew within bounds", { stability: 1e9, difficulty: 12 }, { stability: 36500, difficulty: 10 }],
   ["nothing for a card never answered", { reps: 0 }, undefined],
