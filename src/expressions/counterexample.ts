@@ -1,5 +1,5 @@
 /** Finds the place where a wrong formula is easiest to see wrong. */
-import { contains, type Domains } from "./domain.ts";
+import { contains, type Domain, type Domains } from "./domain.ts";
 import { nameTex } from "./name_tex.ts";
 import type { Point } from "./points.ts";
 import { type NumberStyle, numberTex, SIX_FIGURES, valueTex } from "./value_tex.ts";
@@ -30,8 +30,9 @@ export function simplest(
   domains: Domains,
   look: (point: Point) => Looked | undefined,
 ): Counterexample {
+  const decimals = [...domains.values()].every(isArray) ? [0] : [0, 1];
   const rounder = failing.flatMap(({ counterexample: { point } }) =>
-    [0, 1].flatMap((decimals) => look(rounded(point, domains, decimals)) ?? [])
+    decimals.flatMap((places) => look(rounded(point, domains, places)) ?? [])
   );
   const candidates = [...failing, ...rounder].map((looked) => ({ looked, rank: rank(looked) }));
   const best = candidates.reduce((kept, other) => other.rank < kept.rank ? other : kept);
@@ -47,6 +48,11 @@ export function counterexampleText({ point, theirs, reason, expected }: Countere
   const wanted = `expected $${valueTex(expected, style)}$`;
   if (theirs === undefined) return `${at} has no value (${reason ?? "not finite"}), ${wanted}.`;
   return `${at} gives $${valueTex(theirs, style)}$, ${wanted}.`;
+}
+
+/** Rounded to whole numbers, whatever the decimals. */
+function isArray({ kind }: Domain): boolean {
+  return kind === "vector" || kind === "matrix";
 }
 
 /** The point with its numbers at fewer decimals, as far as their domains allow; whole numbers in vectors and matrices. */

@@ -94,7 +94,7 @@ export function domainWords(domain: Domain): string {
     case "int":
       return "a whole number";
     case "vector":
-      return `a column of ${domain.size}`;
+      return `a column of length ${domain.size}`;
     case "matrix":
       return `a matrix ${domain.rows} × ${domain.columns}`;
   }

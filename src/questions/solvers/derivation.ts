@@ -11,14 +11,16 @@ interface Line {
   /** TeX of what the formula stands for. */
   readonly left: string;
   readonly text: string;
+  /** TeX of the formula by the names of earlier lines, where that is easier to read. */
+  readonly shown?: string;
 }
 
 /** A solver whose last line is the one answer. */
 export function derivation(answer: string, variables: Variables, lines: readonly Line[]): Solver {
   const write = formulasIn(variables);
-  const steps = lines.map(({ id, rule, uses = [], left, text }): FormulaStep => {
+  const steps = lines.map(({ id, rule, uses = [], left, text, shown }): FormulaStep => {
     const formula = write(text);
-    return { id, rule, uses, formula, tex: `${left} = ${nodeTex(formula.node)}` };
+    return { id, rule, uses, formula, tex: `${left} = ${shown ?? nodeTex(formula.node)}` };
   });
   return { steps, answers: { [answer]: steps.at(-1)?.id ?? "" } };
 }

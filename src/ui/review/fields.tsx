@@ -39,7 +39,7 @@ function FieldInput(props: FieldInputProps) {
     case "number":
     case "text":
       return (
-        <div class="field">
+        <div class="field" data-input={field.input}>
           <label for={`in-${field.id}`}>
             <RichPhrase html={field.label} />
           </label>

@@ -157,30 +157,56 @@ function wrong(factors: readonly string[]) {
 }
 
 function lines(p: ChainParams) {
-  const depth = p.middle === "none" ? "the inner function" : "the innermost function";
+  const within = p.middle === "none" ? "u" : "v";
   return [
-    { id: "inner", rule: `Name ${depth}.`, left: "u", text: innerText(p) },
-    { id: "inner-slope", rule: "Derive it.", uses: ["inner"], left: "u'", text: innerSlope(p) },
-    ...(p.middle === "none" ? [] : [{
-      id: "middle-slope",
-      rule: `Derive the function around it, taken at $u$: ${RULES[p.middle].words}.`,
-      uses: ["inner"],
-      left: "\\frac{dv}{du}",
-      text: middleSlope(p).join("*"),
-    }]),
+    {
+      id: "inner",
+      rule: p.middle === "none" ? "Name the inner function." : "Name the innermost function.",
+      left: "u",
+      text: innerText(p),
+    },
+    { id: "inner-slope", rule: "Derive it.", uses: ["inner"], left: "\\frac{du}{dx}", text: innerSlope(p) },
+    ...(p.middle === "none" ? [] : middleLines(p, p.middle)),
     {
       id: "outer-slope",
-      rule: `Derive the outermost function, taken at what stands inside: ${RULES[p.outer].words}.`,
-      uses: ["inner"],
-      left: p.middle === "none" ? "\\frac{df}{du}" : "\\frac{df}{dv}",
+      rule: `Derive the outermost function by what stands inside: ${RULES[p.outer].words}.`,
+      uses: [p.middle === "none" ? "inner" : "middle"],
+      left: `\\frac{df}{d${within}}`,
       text: outerSlope(p),
+      shown: named(within, RULES[p.outer].slope),
     },
     {
       id: "product",
       rule: "Multiply them: one factor for each function.",
-      uses: ["outer-slope", ...(p.middle === "none" ? [] : ["middle-slope"]), "inner-slope"],
+      uses: ["inner-slope", "outer-slope", ...(p.middle === "none" ? [] : ["middle-slope"])],
       left: "f'(x)",
       text: [innerSlope(p), outerSlope(p), ...middleSlope(p)].join("*"),
     },
   ];
+}
+
+function middleLines(p: ChainParams, middle: Name) {
+  return [
+    {
+      id: "middle",
+      rule: "Name the function around it.",
+      uses: ["inner"],
+      left: "v",
+      text: argument(p),
+      shown: named("u", RULES[middle].value),
+    },
+    {
+      id: "middle-slope",
+      rule: `Derive it by $u$: ${RULES[middle].words}.`,
+      uses: ["inner"],
+      left: "\\frac{dv}{du}",
+      text: RULES[middle].slope(innerText(p)),
+      shown: named("u", RULES[middle].slope),
+    },
+  ];
+}
+
+/** TeX of a function at a name. */
+function named(name: string, of: (u: string) => string): string {
+  return texOf({ [name]: "real[-1,1]" }, of(name));
 }

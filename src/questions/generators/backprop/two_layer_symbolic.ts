@@ -3,7 +3,7 @@ import type { Variables } from "../../answer_value.ts";
 import { expressionAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
 import { derivation, mistaken, multiple } from "../../solvers/derivation.ts";
-import { num, term } from "../../tex.ts";
+import { num } from "../../tex.ts";
 
 type TwoLayerParams = {
   readonly hidden: "sigmoid" | "tanh";
@@ -41,9 +41,11 @@ export const twoLayerSymbolicGenerator = defineGenerator<TwoLayerParams>({
   refuse: () => undefined,
   prompt({ hidden, output, by, factor }) {
     const last = output === "linear" ? "v h + c" : "\\sigma(v h + c)";
-    return `A network of one hidden unit computes\n\n$$h = ${
+    return `A network of one hidden unit computes\n\n$$\\begin{aligned} h &= ${
       hidden === "tanh" ? "\\tanh" : "\\sigma"
-    }(w x + b), \\qquad y = ${last}, \\qquad L = ${factor === 1 ? "" : num(factor)} (y - t)^2.$$\n\n` +
+    }(w x + b) \\\\ y &= ${last} \\\\ L &= ${
+      factor === 1 ? "" : num(factor)
+    } (y - t)^2 \\end{aligned}$$\n\n` +
       `What is $\\partial L / \\partial ${by}$, as a formula in the values that the forward pass has kept?`;
   },
   conventions: () => [
@@ -163,7 +165,7 @@ function lines(p: TwoLayerParams) {
   return [
     {
       id: "error",
-      rule: `The loss by its output: $2 \\cdot ${term(p.factor)} \\, (y - t)$.`,
+      rule: "The loss by its output: the square brings a factor of 2.",
       left: "\\frac{\\partial L}{\\partial y}",
       text: product({ error, ...none }),
     },
