@@ -1,6 +1,6 @@
 /** The probability of a word after a history: level 1 bigrams by counting, level 2 add-one, level 3 trigrams with add-k. */
 import { ngramCounts } from "../../../tensor/language.ts";
-import { integerAnswer, rationalAnswer } from "../../answers.ts";
+import { fractionAnswer, integerAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
 import { code, ngramSolver, vocabularyOf } from "../../solvers/ngram.ts";
 import { scalars } from "../../solvers/number_steps.ts";
@@ -63,12 +63,12 @@ export const ngramProbGenerator = defineGenerator<NgramParams>({
     k === 0
       ? "maximum likelihood: counts only, no smoothing"
       : `vocabulary: the ${vocabularyOf(corpus)} different words of the corpus`,
-    "exact: a fraction, or a decimal where it ends",
+    "exact: a fraction, or a decimal with at least 4 places",
   ],
   answers: ({ history, word }) => [
     integerAnswer({ id: "together", label: `Count of ${code([...history, word])}` }),
     integerAnswer({ id: "history", label: `Count of ${code(history)} followed by a word` }),
-    rationalAnswer({ id: "probability", label: "Probability" }),
+    fractionAnswer({ id: "probability", label: "Probability" }),
   ],
   solve: ngramSolver,
   mistakes: [

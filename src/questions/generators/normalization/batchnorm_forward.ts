@@ -1,6 +1,6 @@
 /** Batch norm of a small batch in training: one feature, two, then an epsilon that can be seen. */
 import type { Nested } from "../../../tensor/tensor.ts";
-import { exactTensorAnswer, tensorAnswer } from "../../answers.ts";
+import { tensorAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
 import { gridOf, isRectangular } from "../../solvers/grid.ts";
 import { nestedKeys } from "../../solvers/list_steps.ts";
@@ -69,11 +69,11 @@ export const batchnormForwardGenerator = defineGenerator<BatchParams>({
         num(epsilon)
       }$`
       : "$y = \\gamma\\, (x - \\mu) / \\sqrt{\\sigma^2 + \\epsilon} + \\beta$ with $\\epsilon = 10^{-5}$: too small to be seen here",
-    "mean and variance exact, as fractions or decimals; output to 3 decimals, so keep 4 in between",
+    "mean and variance as fractions or to 4 decimals; output to 3 decimals, so keep 4 in between",
   ],
   answers: ({ x, gamma }) => [
-    exactTensorAnswer({ id: "mean", label: "$\\mu$", shape: [gamma.length] }),
-    exactTensorAnswer({ id: "variance", label: "$\\sigma^2$", shape: [gamma.length] }),
+    tensorAnswer({ id: "mean", label: "$\\mu$", shape: [gamma.length], decimals: 4 }),
+    tensorAnswer({ id: "variance", label: "$\\sigma^2$", shape: [gamma.length], decimals: 4 }),
     tensorAnswer({ id: "output", label: "$Y$", shape: [x.length, gamma.length], decimals: 3 }),
   ],
   solve: (p) => normalisedSolver({ ...tidy(p), rows: tidy(p).x, over: "batch" }),

@@ -1,4 +1,4 @@
-/** The forward pass of a 2-2-2 network: level 1 with ReLU and whole numbers, level 2 with sigmoid or tanh. */
+/** The forward pass of a small network: level 1 with ReLU and whole numbers, level 2 with sigmoid or tanh, level 3 wider. */
 import { tensor } from "../../../tensor/tensor.ts";
 import { transpose } from "../../../tensor/arrange.ts";
 import { columnDense } from "../../../tensor/linear.ts";
@@ -6,6 +6,7 @@ import { relu, sigmoid, tanh } from "../../../tensor/activations.ts";
 import { abs, add } from "../../../tensor/elementwise.ts";
 import { exactTensorAnswer, tensorAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
+import { isRectangular } from "../../solvers/grid.ts";
 import { mlpForwardSolver } from "../../solvers/mlp_forward.ts";
 import { rowsTex, vec } from "../../tex.ts";
 
@@ -18,17 +19,19 @@ type MlpParams = {
   readonly activation: "relu" | "sigmoid" | "tanh";
 };
 
-const VECTOR = { kind: "list", of: { kind: "dec", lo: -3, hi: 3, step: 0.5 }, min: 2, max: 2 } as const;
-const MATRIX = { kind: "list", of: VECTOR, min: 2, max: 2 } as const;
+const VECTOR = { kind: "list", of: { kind: "dec", lo: -3, hi: 3, step: 0.5 }, min: 2, max: 3 } as const;
+const MATRIX = { kind: "list", of: VECTOR, min: 2, max: 3 } as const;
 const APPLY = { relu, sigmoid, tanh } as const;
 const NAMES = { relu: "\\operatorname{ReLU}", sigmoid: "\\sigma", tanh: "\\tanh" } as const;
+
+const ACTIVATIONS = { 2: ["sigmoid", "tanh"], 3: ["relu", "sigmoid", "tanh"] } as const;
 
 export const mlpForwardGenerator = defineGenerator<MlpParams>({
   id: "mlp-forward",
   version: 1,
   topic: "perceptron-mlp",
-  title: "Forward pass of a 2-2-2 network",
-  levels: [1, 2],
+  title: "Forward pass of a network with one hidden layer",
+  levels: [1, 2, 3],
   domains: {
     x: VECTOR,
     w1: MATRIX,
@@ -39,24 +42,29 @@ export const mlpForwardGenerator = defineGenerator<MlpParams>({
   },
   generate(random, level, fixed) {
     const weights = level === 1 ? [-2, -1, 1, 2] : [-1, -0.5, 0.5, 1];
-    const pair = () => [random.pick(weights), random.pick(weights)];
+    const width = level === 3 ? 3 : 2;
+    const times = <T>(draw: () => T) => Array.from({ length: width }, draw);
+    const row = () => times(() => random.pick(weights));
     return {
-      x: fixed.x ?? [random.int(-2, 3), random.int(-2, 3)],
-      w1: fixed.w1 ?? [pair(), pair()],
-      b1: fixed.b1 ?? pair(),
-      w2: fixed.w2 ?? [pair(), pair()],
-      b2: fixed.b2 ?? pair(),
-      activation: fixed.activation ?? (level === 1 ? "relu" : random.pick(["sigmoid", "tanh"])),
+      x: fixed.x ?? times(() => random.int(-2, 3)),
+      w1: fixed.w1 ?? times(row),
+      b1: fixed.b1 ?? row(),
+      w2: fixed.w2 ?? times(row),
+      b2: fixed.b2 ?? row(),
+      activation: fixed.activation ?? (level === 1 ? "relu" : random.pick(ACTIVATIONS[level])),
     };
   },
   refuse({ x, w1, b1, w2, b2, activation }) {
+    const meets = [w1, w2].every((rows) => isRectangular(rows)) && w1[0]?.length === x.length &&
+      w1.length === b1.length && w2[0]?.length === b1.length && w2.length === b2.length;
+    if (!meets) return "the shapes do not meet";
     if ([x, b1, b2].some((values) => values.every((value) => value === 0))) return "a vector is zero";
     if ([w1, w2].some((rows) => rows.some((row) => row.includes(0)))) return "a weight is zero";
     const z = columnDense(tensor(x), { weight: tensor(w1), bias: tensor(b1) }).values;
     if (activation === "relu") {
-      return z.filter((value) => value > 0).length === 1 && !z.includes(0)
+      return z.some((value) => value > 0) && z.some((value) => value < 0) && !z.includes(0)
         ? undefined
-        : "not one live and one clipped unit";
+        : "not both live and clipped units";
     }
     return z.every((value) => Math.abs(value) <= 3) ? undefined : "a unit is saturated";
   },
@@ -71,15 +79,15 @@ export const mlpForwardGenerator = defineGenerator<MlpParams>({
     "linear output, no activation after $W_2$",
     activation === "relu" ? "exact" : "3 decimals, so keep 4 in between",
   ],
-  answers: ({ activation }) =>
+  answers: ({ b1, b2, activation }) =>
     activation === "relu"
       ? [
-        exactTensorAnswer({ id: "h", label: "$h$", shape: [2] }),
-        exactTensorAnswer({ id: "y", label: "$y$", shape: [2] }),
+        exactTensorAnswer({ id: "h", label: "$h$", shape: [b1.length] }),
+        exactTensorAnswer({ id: "y", label: "$y$", shape: [b2.length] }),
       ]
       : [
-        tensorAnswer({ id: "h", label: "$h$", shape: [2], decimals: 3 }),
-        tensorAnswer({ id: "y", label: "$y$", shape: [2], decimals: 3 }),
+        tensorAnswer({ id: "h", label: "$h$", shape: [b1.length], decimals: 3 }),
+        tensorAnswer({ id: "y", label: "$y$", shape: [b2.length], decimals: 3 }),
       ],
   solve: mlpForwardSolver,
   mistakes: [
@@ -120,7 +128,7 @@ export const mlpForwardGenerator = defineGenerator<MlpParams>({
       feedback: "You mixed up sigmoid and tanh: look at which one the hidden layer uses.",
     },
   ],
-  hints: () => ["Go layer by layer: first both hidden units, then both outputs."],
+  hints: () => ["Go layer by layer: first the hidden units, then the outputs."],
 });
 
 interface Twist {
@@ -139,7 +147,10 @@ function forward({ x, w1, b1, w2, b2, activation }: MlpParams, twist: Twist) {
   const right = APPLY[activation];
   const other = activation === "sigmoid" ? tanh : sigmoid;
   const apply = { none: (t: typeof z) => t, abs, other, right }[twist.hidden ?? "right"];
-  const z = columnDense(tensor(x), { weight: weights(w1), bias: twist.biasLate ? tensor([0, 0]) : bias(b1) });
+  const z = columnDense(tensor(x), {
+    weight: weights(w1),
+    bias: twist.biasLate ? tensor(b1.map(() => 0)) : bias(b1),
+  });
   const h = twist.biasLate ? add(right(z), bias(b1)) : apply(z);
   const y = columnDense(h, { weight: weights(w2), bias: bias(b2) });
   return { h, y: twist.outputToo ? right(y) : y };

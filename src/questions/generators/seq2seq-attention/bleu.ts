@@ -1,5 +1,5 @@
 /** BLEU of one short sentence: level 1 single words, level 2 with pairs, level 3 shorter than the reference. */
-import { rationalAnswer, realAnswer } from "../../answers.ts";
+import { fractionAnswer, realAnswer } from "../../answers.ts";
 import { defineGenerator } from "../../define.ts";
 import { bleuSolver, clippedCounts } from "../../solvers/bleu.ts";
 import { scalars } from "../../solvers/number_steps.ts";
@@ -78,11 +78,11 @@ export const bleuGenerator = defineGenerator<BleuParams>({
       order === 1 ? " of single words" : "s of single words and of pairs, with equal weights"
     }`,
     "brevity penalty $\\min(1, e^{1 - r/c})$ with the lengths $r$ of the reference and $c$ of the hypothesis in words",
-    "between 0 and 1, no smoothing; precisions exact, the rest to 3 decimals",
+    "between 0 and 1, no smoothing; precisions as fractions or with 4 decimals, the rest to 3 decimals",
   ],
   answers: ({ order }) => [
-    rationalAnswer({ id: "p1", label: "$p_1$" }),
-    ...(order === 1 ? [] : [rationalAnswer({ id: "p2", label: "$p_2$" })]),
+    fractionAnswer({ id: "p1", label: "$p_1$" }),
+    ...(order === 1 ? [] : [fractionAnswer({ id: "p2", label: "$p_2$" })]),
     realAnswer({ id: "bp", label: "Brevity penalty", decimals: 3 }),
     realAnswer({ id: "bleu", label: "BLEU", decimals: 3 }),
   ],
