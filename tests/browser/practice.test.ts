@@ -192,6 +192,29 @@ test("without scripts the same question is hinted, checked and followed by the n
   await page.context().close();
 }, PATIENCE_MS);
 
+/** h = tanh(wx + b), y = sigmoid(vh + c), L = (y - t)^2, by w. */
+const TWO_LAYERS = "/practice/two-layer-symbolic?level=3&seed=3";
+
+test.each([[true, "light"], [false, "dark"]] as const)(
+  "a formula is typed on a phone (scripts: %s, %s): named and shown where it fails, then right with its steps",
+  async (javaScriptEnabled, colorScheme) => {
+    const page = await open(TWO_LAYERS, { ...PHONE, javaScriptEnabled, colorScheme });
+    const field = page.locator('[name="field.gradient"]');
+    await field.fill("2*(y - t)*y*(1 - y)*(1 - h^2)*x");
+    await field.press("Enter");
+    await page.locator('.verdict[data-kind="wrong"]').waitFor();
+    const said = await page.textContent("main");
+    expect(said).toMatch(/the error passes the weight[\s\S]*yours gives/);
+    await field.fill("2*x*v*(1 - h)*(1 + h)*(y - y^2)*(y - t)");
+    await field.press("Enter");
+    await page.locator('.verdict[data-kind="right"]').waitFor();
+    expect(await page.locator(".steps > li").count()).toBe(5);
+    if (javaScriptEnabled) expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  },
+  PATIENCE_MS,
+);
+
 test(
   "the gallery is searched and leads to practice; the solver takes own numbers; both without scripts",
   async () => {
