@@ -21,7 +21,7 @@ const TABLE: readonly Layer[] = [
     folder: "src/text",
     layers: ["base", "tensor", "expressions"],
     types: [],
-    packages: ["katex", "markdown-it", "sanitize-html", "highlight.js", "yaml"],
+    packages: ["katex", "markdown-it", "sanitize-html", "highlight.js", "yaml", "css-tree", "entities"],
   },
   { folder: "src/questions", layers: ["base", "tensor", "expressions", "text"], types: [], packages: [] },
   { folder: "src/scheduling", layers: ["base"], types: [], packages: ["ts-fsrs"] },

@@ -42,6 +42,6 @@ export async function showCard(
   return { stored, note, asked, attempt, previews };
 }
 
-export function openNote({ note: { type, fields, noteType } }: KnownCard): LoadedNote {
-  return cardTypeOf(type).load(fields, noteType);
+export function openNote({ note: { type, fields, noteType, tags }, deck, memory }: KnownCard): LoadedNote {
+  return cardTypeOf(type).load(fields, noteType, { deck: deck.name, tags, flag: memory.flag });
 }

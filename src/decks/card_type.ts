@@ -49,14 +49,22 @@ export interface LoadedNote {
   readonly summary: string;
 }
 
+/** What a card knows of where its note lies. */
+export interface NotePlace {
+  /** From the root, as Anki writes it: "Languages::French". */
+  readonly deck: string;
+  readonly tags: readonly string[];
+  readonly flag: number;
+}
+
 export interface CardType {
   readonly id: string;
   readonly title: string;
   /** Reads a note of a deck file into stored fields (JSON), or says what is wrong and where. */
   readonly read: (source: NoteSource) => Result<string, readonly DeckProblem[]>;
   /**
-   * Opens stored fields, with the note type that they follow where there is one. Throws TypeError on fields that this
-   * type never wrote.
+   * Opens stored fields, with the note type that they follow where there is one, and where the note lies for types
+   * that show it. Throws TypeError on fields that this type never wrote.
    */
-  readonly load: (fields: string, noteType?: NoteType) => LoadedNote;
+  readonly load: (fields: string, noteType?: NoteType, place?: NotePlace) => LoadedNote;
 }

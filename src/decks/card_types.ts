@@ -1,5 +1,6 @@
 /** The types that notes may have: to add one, write its file and add its line. */
 import type { CardType } from "./card_type.ts";
+import { anki } from "./card_types/anki.ts";
 import { basic } from "./card_types/basic.ts";
 import { choice } from "./card_types/choice.ts";
 import { cloze } from "./card_types/cloze.ts";
@@ -24,7 +25,11 @@ export const cardTypes: readonly CardType[] = [
   formula,
   generated,
   template,
+  anki,
 ];
+
+/** Those that a deck file may hold; notes of type anki come with packages only. */
+export const writtenTypes: readonly CardType[] = cardTypes.filter((type) => type !== anki);
 
 /** Throws RangeError for an id that is not in the list. */
 export function cardTypeOf(id: string): CardType {

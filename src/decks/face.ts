@@ -1,9 +1,21 @@
 /** What a card shows and what a learner gives back: the closed set that every card type chooses from. */
 
+import type { MaskedPicture } from "../text/masked_picture.ts";
+
 /** Text of a card before rendering. HTML comes only with imported notes, and is sanitised when rendered. */
 export type Prose =
   | { readonly kind: "markdown"; readonly source: string }
-  | { readonly kind: "html"; readonly source: string; readonly css: string };
+  | { readonly kind: "html"; readonly source: string; readonly card: ImportedCard | undefined };
+
+/** What the side of an imported card is shown with. */
+export interface ImportedCard {
+  /** Name of the style sheet of its note type, which is the class of the card's box too. */
+  readonly sheet: string;
+  /** Place of the template, or number of the deletion: the class `card1`. */
+  readonly number: number;
+  /** Shown where PICTURE_PLACE stands in the source. */
+  readonly picture: MaskedPicture | undefined;
+}
 
 export interface FaceOption {
   readonly id: string;

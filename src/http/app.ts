@@ -10,6 +10,7 @@ import { deckRoutes } from "./routes/decks.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { galleryRoutes } from "./routes/gallery.ts";
 import { mediaRoutes } from "./routes/media.ts";
+import { noteTypeRoutes } from "./routes/note_types.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { presetRoutes } from "./routes/presets.ts";
 import { reviewRoutes } from "./routes/review.ts";
@@ -45,6 +46,7 @@ export function createApp(site: Site): App {
   mediaRoutes(app, site);
   reviewRoutes(app, site);
   cardRoutes(app, site);
+  noteTypeRoutes(app, site);
   presetRoutes(app, site);
   settingsRoutes(app, site);
   galleryRoutes(app, site);

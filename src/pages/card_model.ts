@@ -8,7 +8,7 @@ import { renderLine } from "../text/markdown.ts";
 import { formatNumber } from "../text/number.ts";
 import type { CardModel, HistoryRow, Html } from "../ui/models.ts";
 import { cardStatus, daysText } from "./card_status.ts";
-import { type Fence, markdownProse, type ProseRenderer, proseRenderer } from "./prose.ts";
+import { type Fence, markdownProse, noteRenderer, type ProseRenderer } from "./prose.ts";
 import { gradesView } from "./review_model.ts";
 import { timeIn } from "./when.ts";
 
@@ -19,7 +19,7 @@ export function cardModel(state: CardState, fence: Fence): CardModel {
   const { shown, now } = state;
   const { stored, asked } = shown;
   const { memory } = stored;
-  const render = proseRenderer({ deckSlug: stored.deck.slug, fence });
+  const render = noteRenderer({ deckSlug: stored.deck.slug, fence, noteTypeId: stored.note.noteTypeId });
   return {
     cardId: stored.cardId,
     noteId: stored.note.id,

@@ -2,7 +2,8 @@
 import { unreachable } from "../base/invariant.ts";
 import type { Prose } from "../decks/face.ts";
 import { type MarkdownOptions, renderInline, renderMarkdown } from "../text/markdown.ts";
-import { sanitiseHtml } from "../text/sanitise.ts";
+import { importedCardHtml } from "../text/imported_card.ts";
+import { sanitiseHtml } from "../text/sanitise_imported.ts";
 import type { Html } from "../ui/models.ts";
 
 /** Renders explorable figures: the info string and body of a fence to trusted HTML. */
@@ -19,21 +20,41 @@ export interface ProseRenderer {
 export function proseRenderer(
   { deckSlug, fence }: { readonly deckSlug: string; readonly fence: Fence },
 ): ProseRenderer {
-  return rendererWith({ mediaBase: `/media/${deckSlug}/`, fence });
+  return rendererWith({ mediaBase: `/media/${deckSlug}/`, fence, noteTypeId: undefined });
+}
+
+/** A renderer for one note of a deck: imported ones have the style sheet of their note type. */
+export function noteRenderer(
+  { deckSlug, fence, noteTypeId }: {
+    readonly deckSlug: string;
+    readonly fence: Fence;
+    readonly noteTypeId: number | undefined;
+  },
+): ProseRenderer {
+  return rendererWith({ mediaBase: `/media/${deckSlug}/`, fence, noteTypeId });
 }
 
 /** A renderer for the program's own texts, which have neither pictures nor figures. */
 export function ownRenderer(): ProseRenderer {
-  return rendererWith({ mediaBase: undefined, fence: undefined });
+  return rendererWith({ mediaBase: undefined, fence: undefined, noteTypeId: undefined });
 }
 
-function rendererWith(options: MarkdownOptions): ProseRenderer {
+function rendererWith(
+  { noteTypeId, ...options }: MarkdownOptions & { readonly noteTypeId: number | undefined },
+): ProseRenderer {
   function render(prose: Prose, markdown: (source: string, with_: typeof options) => string): Html {
     switch (prose.kind) {
       case "markdown":
         return markdown(prose.source, options);
       case "html":
-        return sanitiseHtml(prose.source, options);
+        return prose.card === undefined
+          ? sanitiseHtml(prose.source, options)
+          : importedCardHtml({ source: prose.source, ...prose.card }, {
+            mediaBase: options.mediaBase,
+            sheetUrl: noteTypeId === undefined
+              ? undefined
+              : `/note-types/${noteTypeId}/${prose.card.sheet}.css`,
+          });
       default:
         return unreachable(prose);
     }

@@ -7,7 +7,7 @@ import { formatInterval, spokenInterval } from "../scheduling/format.ts";
 import { type Outcome } from "../scheduling/review.ts";
 import { type Rating, RATINGS } from "../scheduling/types.ts";
 import type { CardView, Counts, Grade, ReviewModel, ReviewStage, SessionSummary } from "../ui/models.ts";
-import { type Fence, proseRenderer } from "./prose.ts";
+import { type Fence, noteRenderer } from "./prose.ts";
 import { questionView } from "./question_view.ts";
 import { sessionSummary } from "./session_summary.ts";
 import { waitWords } from "./when.ts";
@@ -116,7 +116,11 @@ export function addressOf(
 
 function cardView(shown: ShownCard, view: ReviewView): CardView {
   const { stored, asked, attempt } = shown;
-  const render = proseRenderer({ deckSlug: stored.deck.slug, fence: view.fence });
+  const render = noteRenderer({
+    deckSlug: stored.deck.slug,
+    fence: view.fence,
+    noteTypeId: stored.note.noteTypeId,
+  });
   const checked = attempt !== undefined && view.isFinal;
   const turned = checked || (view.turn && asked.judge === undefined);
   const hints = asked.hints ?? [];

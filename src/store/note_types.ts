@@ -1,5 +1,5 @@
 /** Note types as they are stored: definitions as JSON, by person. */
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import type { NoteType } from "../decks/imports/note_type.ts";
 import type { Store } from "./open.ts";
 import { noteType } from "./schema.ts";
@@ -19,6 +19,17 @@ export async function noteTypesOf(store: Store, userId: number): Promise<readonl
     asc(noteType.id),
   );
   return rows.map(({ id, definition, changedAt }) => ({ id, definition: JSON.parse(definition), changedAt }));
+}
+
+/** One note type of a person; undefined when it is not theirs. */
+export async function noteTypeWithId(
+  store: Store,
+  { userId, id }: { readonly userId: number; readonly id: number },
+): Promise<NoteType | undefined> {
+  // Index: the primary key.
+  const [row] = await store.db.select({ definition: noteType.definition }).from(noteType)
+    .where(and(eq(noteType.id, id), eq(noteType.userId, userId))).limit(1);
+  return row === undefined ? undefined : noteTypeOf(row.definition);
 }
 
 /** The definition as it was stored; one object for equal texts, so that what is made of it can be kept with it. */

@@ -9,11 +9,13 @@ interface SanitizeOptions {
   readonly allowedTags: readonly string[];
   readonly allowedAttributes: Readonly<Record<string, readonly string[]>> | false;
   readonly allowVulnerableTags?: boolean;
-  readonly parseStyleAttributes?: boolean;
   readonly parser?: Readonly<Record<string, boolean>>;
   readonly allowedClasses?: Readonly<Record<string, readonly (string | RegExp)[]>>;
   readonly allowedStyles?: Readonly<Record<string, Readonly<Record<string, readonly RegExp[]>>>>;
   readonly allowedSchemes?: readonly string[];
+  readonly allowedSchemesByTag?: Readonly<Record<string, readonly string[]>>;
+  readonly selfClosing?: readonly string[];
+  readonly parseStyleAttributes?: boolean;
   readonly allowProtocolRelative?: boolean;
   readonly disallowedTagsMode?: "discard" | "escape" | "recursiveEscape" | "completelyDiscard";
   readonly nonTextTags?: readonly string[];

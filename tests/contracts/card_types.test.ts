@@ -1,35 +1,51 @@
 /** What every card type of the list promises, shown on its example in cards/README.md. */
 import { describe, expect, test } from "vitest";
 import type { Asked, LoadedNote } from "../../src/decks/card_type.ts";
-import { cardTypeOf, cardTypes } from "../../src/decks/card_types.ts";
+import { cardTypeOf, cardTypes, writtenTypes } from "../../src/decks/card_types.ts";
 import type { Given, Prose } from "../../src/decks/face.ts";
 import { parseDeckMarkdown } from "../../src/decks/formats/deck_markdown.ts";
-import type { ParsedNote } from "../../src/decks/note.ts";
+import type { NoteType } from "../../src/decks/imports/note_type.ts";
 import { mathProblems } from "../../src/text/markdown.ts";
+import { formulaProblem, formulasIn } from "../../src/text/html_formulas.ts";
+import { typedNote } from "../decks/anki/note_types.ts";
 import { examples, front } from "../decks/readme_examples.ts";
 
 const SEEDS = Array.from({ length: 200 }, (_, seed) => seed * 7919);
 
 /** Right answers to the examples that are typed. */
-const TYPED: Readonly<Record<string, string>> = { text: "Temperature", number: "ln(10)" };
+const TYPED: Readonly<Record<string, string>> = {
+  text: "Temperature",
+  number: "ln(10)",
+  anki: "Temperature",
+};
+
+for (const type of writtenTypes) {
+  test(`a note of type ${type.id} has an example in the README, which parses`, () => {
+    const example = examples.find((candidate) => candidate.type === type.id);
+    const deck = parseDeckMarkdown("deck.md", `${front}\n${example?.note}`);
+    expect(deck).toMatchObject({ ok: true, value: { notes: [{ id: example?.id, type: type.id }] } });
+  });
+}
+
+test("a note of type anki cannot be written in a deck file, and the file is told so", () => {
+  const deck = parseDeckMarkdown("deck.md", `${front}\n## note\n\n- type: anki\n\nfront\n`);
+  expect(deck).toMatchObject({
+    ok: false,
+    error: [{ message: expect.stringContaining("imported packages only") }],
+  });
+});
 
 for (const type of cardTypes) {
   describe(`a note of type ${type.id}`, () => {
-    const example = examples.find((candidate) => candidate.type === type.id);
-
-    test("has an example in the README, which parses", () => {
-      const deck = parseDeckMarkdown("deck.md", `${front}\n${example?.note}`);
-      expect(deck).toMatchObject({ ok: true, value: { notes: [{ id: example?.id, type: type.id }] } });
-    });
-
     test("keeps its fields through JSON", () => {
-      const { fields, sides, summary } = parsed(type.id);
-      const again = type.load(JSON.stringify(JSON.parse(fields)));
+      const { fields, noteType } = sampleOf(type.id);
+      const { sides, summary } = opened(type.id);
+      const again = type.load(JSON.stringify(JSON.parse(fields)), noteType);
       expect({ sides: again.sides, summary: again.summary }).toEqual({ sides, summary });
     });
 
     test("has sides with keys of their own and a summary of one line", () => {
-      const { sides, summary } = parsed(type.id);
+      const { sides, summary } = opened(type.id);
       expect(sides.length).toBeGreaterThan(0);
       expect(new Set(sides.map(({ key }) => key)).size).toBe(sides.length);
       expect(summary).toMatch(/^\S.*\S$/);
@@ -37,7 +53,7 @@ for (const type of cardTypes) {
 
     test("asks every side for 200 seeds, with formulas that can be set", () => {
       for (const asked of allAsked(type.id)) {
-        for (const { source } of proseOf(asked)) expect(mathProblems(source)).toEqual([]);
+        for (const prose of proseOf(asked)) expect(formulaProblems(prose)).toEqual([]);
       }
     });
 
@@ -72,7 +88,7 @@ for (const type of cardTypes) {
 
     test.each(["", "{", "null", "[]", "{}", '{"front":1}', '"text"', '{"text":"no deletion","extra":4}'])(
       "refuses the foreign fields %j with a TypeError",
-      (fields) => expect(() => type.load(fields)).toThrow(TypeError),
+      (fields) => expect(() => type.load(fields, sampleOf(type.id).noteType)).toThrow(TypeError),
     );
 
     test("refuses a side that it does not have with a RangeError", () => {
@@ -89,16 +105,28 @@ test("cardTypeOf() refuses an unknown id", () => {
   expect(() => cardTypeOf("riddle")).toThrow(RangeError);
 });
 
-function parsed(type: string): ParsedNote {
+interface Sample {
+  readonly fields: string;
+  readonly noteType: NoteType | undefined;
+}
+
+function sampleOf(type: string): Sample {
+  if (type === "anki") return typedNote;
   const example = examples.find((candidate) => candidate.type === type);
   const deck = parseDeckMarkdown("deck.md", `${front}\n${example?.note}`);
   const note = deck.ok ? deck.value.notes[0] : undefined;
   if (note === undefined) throw new Error(`The example of ${type} does not parse: ${JSON.stringify(deck)}`);
-  return note;
+  return { fields: note.fields, noteType: undefined };
 }
 
 function opened(type: string): LoadedNote {
-  return cardTypeOf(type).load(parsed(type).fields);
+  const { fields, noteType } = sampleOf(type);
+  return cardTypeOf(type).load(fields, noteType);
+}
+
+function formulaProblems({ kind, source }: Prose): readonly unknown[] {
+  if (kind === "markdown") return mathProblems(source);
+  return formulasIn(source).flatMap((formula) => formulaProblem(formula) ?? []);
 }
 
 function allAsked(type: string): readonly Asked[] {

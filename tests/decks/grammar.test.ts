@@ -1,6 +1,6 @@
 /** The grammar of deck.md: each rule by a file that breaks it, and where the problem is seen. */
 import { describe, expect, test } from "vitest";
-import { cardTypes } from "../../src/decks/card_types.ts";
+import { writtenTypes } from "../../src/decks/card_types.ts";
 import { parseDeckMarkdown } from "../../src/decks/formats/deck_markdown.ts";
 import { deckFormats } from "../../src/decks/formats.ts";
 import type { ParsedDeck } from "../../src/decks/note.ts";
@@ -63,7 +63,7 @@ describe("what is read", () => {
 
   test("the README shows every type of the list and no other", () => {
     expect([...new Set(examples.map(({ type }) => type))].sort()).toEqual(
-      cardTypes.map(({ id }) => id).sort(),
+      writtenTypes.map(({ id }) => id).sort(),
     );
   });
 

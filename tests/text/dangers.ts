@@ -6,7 +6,8 @@ const ATTRIBUTE = /([^\s"'=<>/]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?
 const SAFE = new Set(
   ("p h2 h3 h4 h5 h6 ul ol li blockquote pre hr br table thead tbody tfoot tr th td caption colgroup col em strong s code a " +
     "img span div b i u del ins mark small sub sup kbd samp var abbr cite q dl dt dd ruby rt rp figure figcaption details " +
-    "summary audio svg path line math semantics annotation mrow mi mo mn mtext mspace msup msub msubsup mfrac msqrt mroot " +
+    "summary audio video source big strike tt acronym dfn time bdi bdo wbr rb rtc svg path line math semantics " +
+    "annotation mrow mi mo mn mtext mspace msup msub msubsup mfrac msqrt mroot " +
     "mover munder munderover mtable mtr mtd mstyle mpadded mphantom menclose mglyph merror").split(" "),
 );
 
@@ -22,6 +23,7 @@ export function dangersIn(html: string): string[] {
         const scheme = /^[\s\0-\x20]*([a-z][a-z0-9+.-]*):/i.exec(value.replace(/[\t\n\r]/g, ""))?.[1]
           ?.toLowerCase();
         const local = key === "href" ? [undefined, "http", "https", "mailto"] : [undefined];
+        if (key === "src" && /^data:image\/(?:png|jpe?g|gif|webp);base64,/i.test(value)) continue;
         if (!local.includes(scheme) || (key !== "href" && value.startsWith("//"))) {
           found.push(`${key} ${value}`);
         }

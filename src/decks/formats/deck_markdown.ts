@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { CardType } from "../card_type.ts";
-import { cardTypes } from "../card_types.ts";
+import { cardTypes, writtenTypes } from "../card_types.ts";
 import type { DeckProblem, NoteSource, ParsedDeck, ParsedNote, SourceText } from "../note.ts";
 import { mediaIn, proseProblems } from "../prose_checks.ts";
 import { byPlace, problemAt, shown } from "../source_text.ts";
@@ -150,7 +150,7 @@ function readType(
   problems: DeckProblem[],
 ): CardType | undefined {
   const entry = settings.get("type");
-  const expected = `\`- type: \` and one of ${cardTypes.map(({ id }) => id).join(", ")}`;
+  const expected = `\`- type: \` and one of ${writtenTypes.map(({ id }) => id).join(", ")}`;
   if (entry === undefined) {
     problems.push(problemAt(raw.heading, 0, { message: `The note ${raw.id} has no type`, expected }));
     return undefined;
