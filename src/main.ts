@@ -1,6 +1,7 @@
 /** The server: reads its settings, opens its data, loads the decks and listens. */
 import { deckFileReader, readDeckFiles } from "./deck_files.ts";
 import { loadDecks } from "./actions/load_decks.ts";
+import { indexWaiting } from "./actions/index_notes.ts";
 import { parse } from "yaml";
 import { exploreFence } from "./pages/explorables.ts";
 import { loadFigures } from "./load_figures.ts";
@@ -16,6 +17,9 @@ import { openNoteTrier } from "./workers/note_trier.ts";
 
 /** A note on the workbench may take so long: a heavy template takes a fifth of a second. */
 const NOTE_SECONDS = 5;
+
+const INDEX_EVERY_MS = 2000;
+let isIndexing = false;
 
 const MANIFEST = "static/islands/manifest.json";
 
@@ -60,14 +64,29 @@ const app = createApp({
 });
 
 const server = listen(settings);
+const indexing = setInterval(indexSome, INDEX_EVERY_MS);
 const ended = Promise.withResolvers<void>();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => ended.resolve());
 }
 await ended.promise;
+clearInterval(indexing);
 await server.shutdown();
 await store.close();
 Deno.exit(0);
+
+/** Notes that were written since are put into the index of searches, little by little. */
+async function indexSome(): Promise<void> {
+  if (isIndexing) return;
+  isIndexing = true;
+  try {
+    while (await indexWaiting(store, 40) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  } catch (error) {
+    log.error("index_failed", { error: error instanceof Error ? error.message : String(error) });
+  } finally {
+    isIndexing = false;
+  }
+}
 
 function listen({ host, port }: Settings) {
   try {

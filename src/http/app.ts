@@ -5,6 +5,7 @@ import { compress } from "hono/compress";
 import { localPerson } from "../actions/sign_in.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
 import { apiRoutes } from "./api/routes.ts";
+import { browseRoutes } from "./routes/browse.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { deckRoutes } from "./routes/decks.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -47,6 +48,7 @@ export function createApp(site: Site): App {
   reviewRoutes(app, site);
   cardRoutes(app, site);
   noteTypeRoutes(app, site);
+  browseRoutes(app, site);
   presetRoutes(app, site);
   settingsRoutes(app, site);
   galleryRoutes(app, site);

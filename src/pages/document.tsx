@@ -58,6 +58,9 @@ function Navigation({ shell }: { readonly shell: Shell }) {
         <a class="bar-link" href="/">
           <Icon name="decks" /> Decks
         </a>
+        <a class="bar-link" href="/browse">
+          <Icon name="search" /> Browse
+        </a>
         <a class="bar-link" href="/practice">
           <Icon name="practice" /> Practice
         </a>

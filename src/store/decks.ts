@@ -2,7 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Day } from "../scheduling/types.ts";
 import type { Store } from "./open.ts";
-import { firstPresetId } from "./presets.ts";
+import { firstPresetId, presetsOf, type StoredPreset } from "./presets.ts";
 import { deck, deckChoice, memory } from "./schema.ts";
 
 export interface StoredDeck {
@@ -165,4 +165,23 @@ function deckOf(row: DeckRow): StoredDeck {
     contentHash,
     presetId,
   };
+}
+
+export interface DecksOfPreset {
+  readonly decks: readonly number[];
+  readonly options: StoredPreset["options"];
+}
+
+/** Which decks of a person follow which options. */
+export async function deckChoices(store: Store, userId: number): Promise<readonly DecksOfPreset[]> {
+  // Index: deck_owned and deck_shipped, deck_choice's primary key.
+  const rows = await store.db.all<{ deckId: number; presetId: number }>(sql`select deck.id as deckId,
+      ifnull((select preset_id from ${deckChoice} where user_id = ${userId} and deck_id = deck.id),
+        ${firstPresetId(userId)}) as presetId
+    from ${deck} where ${isOf(userId)}`);
+  const presets = await presetsOf(store, userId);
+  return presets.map(({ id, options }) => ({
+    decks: rows.filter(({ presetId }) => presetId === id).map(({ deckId }) => deckId),
+    options,
+  }));
 }

@@ -229,3 +229,23 @@ test("a failure inside is a 500 that tells nothing of itself, and goes into the 
   expect(site.logged).toHaveLength(1);
   expect(site.logged[0]).toMatch(/request failed.*"path":"\/"/);
 });
+
+test("the browser shows what a search finds, window by window", async () => {
+  const page = await (await get(SITE, "/browse?q=deck:*&sort=text&order=down")).text();
+  expect(page).toContain(" found");
+  expect(page).toContain('value="deck:*"');
+  const rows = await get(SITE, "/browse/rows?q=note:cloze&from=1");
+  expect(rows.headers.get("content-type")).toContain("application/json");
+  const { total, from, rows: shown } = await rows.json();
+  expect([from, shown.length]).toEqual([1, total - 1]);
+  expect(shown[0]).toMatchObject({ row: 2, type: "cloze" });
+});
+
+test("the browser shows where a search cannot be read, and keeps what was typed", async () => {
+  const response = await get(SITE, "/browse?q=lstm%20is%3Atired");
+  expect(response.status).toBe(422);
+  const page = await response.text();
+  expect(page).toContain("<mark>is:tired</mark>");
+  expect(page).toContain('value="lstm is:tired"');
+  expect((await get(SITE, "/browse/rows?q=is%3Atired")).status).toBe(422);
+});

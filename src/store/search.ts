@@ -1,0 +1,169 @@
+/** Finds cards by a search, in small reads that let others in between; and shows some of what was found. */
+import { asc, inArray, sql } from "drizzle-orm";
+import { unreachable } from "../base/invariant.ts";
+import type { Search } from "../decks/search/terms.ts";
+import type { Memory } from "../scheduling/types.ts";
+import { isOf } from "./decks.ts";
+import { memoryColumns, memoryOf } from "./memory_row.ts";
+import type { Store } from "./open.ts";
+import { card, deck, memory, note, noteType } from "./schema.ts";
+import { searched, type SearchWorld, whereOf } from "./search_where.ts";
+
+/** Card ids looked at in one read: a few ms. */
+const IDS_A_READ = 1500;
+
+export type SortKey =
+  | "position"
+  | "text"
+  | "deck"
+  | "due"
+  | "interval"
+  | "reviews"
+  | "lapses"
+  | "added"
+  | "changed"
+  | "stability"
+  | "difficulty";
+
+export interface FoundCard {
+  readonly cardId: number;
+  readonly noteId: number;
+  readonly key: number | string;
+}
+
+/** Every card that fits, not yet in order. */
+export async function* findCards(
+  store: Store,
+  { search, world, sort }: { readonly search: Search; readonly world: SearchWorld; readonly sort: SortKey },
+): AsyncGenerator<readonly FoundCard[]> {
+  const { userId } = world;
+  // Index: primary key of memory.
+  const [range] = await store.db.all<{ first: number | null; last: number | null }>(
+    sql`select (select min(card_id) from ${memory} where user_id = ${userId}) as first,
+      (select max(card_id) from ${memory} where user_id = ${userId}) as last`,
+  );
+  const where = whereOf(search, world);
+  for (let from = range?.first ?? 1; from <= (range?.last ?? 0); from += IDS_A_READ) {
+    const rows = await store.db.all<FoundCard>(sql`select card.id as cardId, note.id as noteId,
+        ${keyOf(sort)} as key
+      from ${searched(userId)} and memory.card_id >= ${from} and memory.card_id < ${
+      from + IDS_A_READ
+    } and ${where}`);
+    if (rows.length > 0) yield rows;
+  }
+}
+
+function keyOf(sort: SortKey) {
+  switch (sort) {
+    case "position":
+      return sql`deck.position * 1000000.0 + note.position`;
+    case "text":
+      return sql`note.summary`;
+    case "deck":
+      return sql`deck.name`;
+    case "due":
+      // New cards by place, then days, then instants as days.
+      return sql`case memory.due_kind when 'new' then -1e9 + memory.due when 'day' then memory.due
+        else memory.due / 86400000.0 end`;
+    case "interval":
+      return sql`memory.interval_days`;
+    case "reviews":
+      return sql`memory.reviews`;
+    case "lapses":
+      return sql`memory.lapses`;
+    case "added":
+      return sql`note.created_at`;
+    case "changed":
+      return sql`note.changed_at`;
+    case "stability":
+      return sql`coalesce(memory.stability, -1)`;
+    case "difficulty":
+      return sql`coalesce(memory.difficulty, -1)`;
+    default:
+      return unreachable(sort);
+  }
+}
+
+export interface BrowsedCard {
+  readonly cardId: number;
+  readonly noteId: number;
+  readonly summary: string;
+  readonly label: string;
+  readonly deck: string;
+  readonly deckSlug: string;
+  readonly deckId: number;
+  readonly type: string;
+  readonly tags: readonly string[];
+  readonly memory: Memory;
+}
+
+/** Some cards of a person, in the order of the ids; those that are gone are left out. */
+export async function browsedCards(
+  store: Store,
+  userId: number,
+  cardIds: readonly number[],
+): Promise<readonly BrowsedCard[]> {
+  // Index: primary keys.
+  const rows = await store.db.select({
+    ...memoryColumns,
+    cardId: card.id,
+    noteId: note.id,
+    summary: note.summary,
+    label: card.label,
+    deck: deck.name,
+    deckSlug: deck.slug,
+    deckId: deck.id,
+    type: sql<string>`coalesce(${noteType.name}, ${note.type})`,
+    tags: note.tags,
+  }).from(memory).innerJoin(card, sql`${card.id} = ${memory.cardId}`)
+    .innerJoin(note, sql`${note.id} = ${card.noteId}`)
+    .innerJoin(deck, sql`${deck.id} = ${card.deckId}`)
+    .leftJoin(noteType, sql`${noteType.id} = ${note.noteTypeId}`)
+    .where(sql`${memory.userId} = ${userId} and ${inArray(memory.cardId, [...cardIds])}`)
+    .orderBy(asc(memory.cardId));
+  const byId = new Map(rows.map((row) => [row.cardId, row]));
+  return cardIds.flatMap((id): BrowsedCard[] => {
+    const row = byId.get(id);
+    if (row === undefined) return [];
+    const { cardId, noteId, summary, label, deck, deckSlug, deckId, type, tags } = row;
+    return [{
+      cardId,
+      noteId,
+      summary,
+      label,
+      deck,
+      deckSlug,
+      deckId,
+      type,
+      tags: JSON.parse(tags),
+      memory: memoryOf(row),
+    }];
+  });
+}
+
+/** Notes in use whose first line is that of another note of the same type. */
+export async function duplicateNotes(store: Store, userId: number): Promise<readonly number[]> {
+  const first = new Map<string, number>();
+  const repeated = new Set<number>();
+  const decks = await store.db.all<{ id: number }>(
+    sql`select id from ${deck} where ${isOf(userId)} and retired_at is null`,
+  );
+  for (const { id } of decks) {
+    let after = { position: -1, id: 0 };
+    while (true) {
+      // Index: note_position.
+      const rows = await store.db.all<{ id: number; position: number; key: string }>(sql`select id, position,
+          json_array(type, note_type_id, summary) as key
+        from ${note} where deck_id = ${id} and retired_at is null and (position, id) > (${after.position}, ${after.id})
+        order by position, id limit ${IDS_A_READ}`);
+      for (const row of rows) {
+        const known = first.get(row.key);
+        if (known === undefined) first.set(row.key, row.id);
+        else repeated.add(known).add(row.id);
+      }
+      if (rows.length < IDS_A_READ) break;
+      after = rows.at(-1) ?? after;
+    }
+  }
+  return [...repeated];
+}
