@@ -70,11 +70,18 @@ function rounded(point: Point, domains: Domains, decimals: number): Point {
 /** Lower is simpler: what can be seen comes first, then few digits, then small numbers. */
 function rank({ counterexample, deviation }: Looked): number {
   const numbers = [...counterexample.point.values()].flatMap(numbersOf);
-  const digits = numbers.reduce((total, x) => total + numberTex(Math.abs(x), SIX_FIGURES).length, 0);
+  const digits = numbers.reduce((total, x) => total + lengthOf(Math.abs(x)), 0);
   const sizes = numbers.reduce((total, x) => total + Math.min(Math.abs(x), 1000), 0);
   const hidden = deviation < VISIBLE ? 1e9 : 0;
   const valueless = counterexample.theirs === undefined ? 1e6 : 0;
   return hidden + valueless + digits * 10 + sizes;
+}
+
+/** How many signs a number takes; those of up to six figures are shown as JavaScript writes them. */
+function lengthOf(x: number): number {
+  const text = String(x);
+  const isPlain = x === 0 || (x >= 1e-4 && text.length <= 7 && !text.includes("e"));
+  return isPlain ? text.length : numberTex(x, SIX_FIGURES).length;
 }
 
 /** Three figures, or six where three would show the same twice. */

@@ -84,5 +84,8 @@ function valueAt(
 /** With few decimals, so that a counterexample can be shown as it is; inside the range. */
 function shortened(x: number, { lo, hi }: Range): number {
   const decimals = Math.min(15, Math.max(0, 3 - Math.floor(Math.log10(hi - lo))));
-  return Math.min(hi, Math.max(lo, Number(x.toFixed(decimals))));
+  const scale = 10 ** decimals;
+  // The way by text is exact for any decimals, and most of the time of a comparison of matrices.
+  const short = decimals <= 6 ? Math.round(x * scale) / scale : Number(x.toFixed(decimals));
+  return Math.min(hi, Math.max(lo, short));
 }
