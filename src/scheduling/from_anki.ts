@@ -163,7 +163,7 @@ function knownState(
   if (log.history === "whole" && !isCutShort(state, log)) return undefined;
   const kept = keptState(state);
   if (kept !== undefined || log.history !== "none") return kept;
-  if (!(state.reps > 0) || (phaseOf(state) !== "review" && !(state.intervalDays > 0))) return undefined;
+  if (phaseOf(state) !== "review" && !(state.intervalDays > 0)) return undefined;
   const ease = (state.factor > 0 ? within(state.factor, 1, 100_000) : 2500) / 1000;
   const intervalDays = within(state.intervalDays, 1, 36_500);
   return stateFromInterval({ intervalDays, ease, retention: HISTORICAL_RETENTION }, preset.parameters);

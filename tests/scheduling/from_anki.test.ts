@@ -141,7 +141,10 @@ test.each<[string, Partial<AnkiCardState>, MemoryState | undefined]>([
   ["an interval of 0 as a day", { intervalDays: 0 }, { stability: 1, difficulty: stateFromSm2(1, 2.5) }],
   ["what Anki knew", { stability: 42, difficulty: 3 }, { stability: 42, difficulty: 3 }],
   ["what Anki knew within bounds", { stability: 1e9, difficulty: 12 }, { stability: 36500, difficulty: 10 }],
-  ["nothing for a card never answered", { reps: 0 }, undefined],
+  ["its interval though nobody answered it", { reps: 0 }, {
+    stability: 10,
+    difficulty: stateFromSm2(10, 2.5),
+  }],
   ["nothing for a card in learning", { type: 1, queue: 1, intervalDays: 0 }, undefined],
   ["nothing for a new card", { type: 0, queue: 0, stability: 4, difficulty: 4 }, undefined],
 ])("a card without rows is taken by %s", (_name, state, expected) => {
