@@ -57,11 +57,19 @@ export interface NotePlace {
   readonly flag: number;
 }
 
+/** A note as it is written in a deck file: settings by key, beside type, tags and source, and the parts of its body. */
+export interface WrittenNote {
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly parts: readonly string[];
+}
+
 export interface CardType {
   readonly id: string;
   readonly title: string;
   /** Reads a note of a deck file into stored fields (JSON), or says what is wrong and where. */
   readonly read: (source: NoteSource) => Result<string, readonly DeckProblem[]>;
+  /** Stored fields as `read` would read them; undefined for types that no deck file can hold. */
+  readonly write: (fields: string) => WrittenNote | undefined;
   /**
    * Opens stored fields, with the note type that they follow where there is one, and where the note lies for types
    * that show it. Throws TypeError on fields that this type never wrote.

@@ -1,7 +1,7 @@
 /** Makes a card type of its private fields: what all types check alike is checked here. */
 import { z } from "zod";
 import { err, ok } from "../base/result.ts";
-import type { CardType, LoadedNote } from "./card_type.ts";
+import type { CardType, LoadedNote, WrittenNote } from "./card_type.ts";
 import type { DeckProblem, NoteSource, SourceText } from "./note.ts";
 import { proseProblems } from "./prose_checks.ts";
 import { byPlace, type Complaint, problemAt, shown } from "./source_text.ts";
@@ -32,6 +32,8 @@ interface Definition<Shape extends z.ZodRawShape, Fields> {
   /** Reads the note; undefined after a complaint. */
   readonly read: (reading: Reading<z.infer<z.ZodObject<Shape>>>) => Fields | undefined;
   readonly open: (fields: Fields) => LoadedNote;
+  /** The inverse of `read`. */
+  readonly write: (fields: Fields) => WrittenNote;
 }
 
 export function defineCardType<Shape extends z.ZodRawShape, Fields>(
@@ -68,13 +70,19 @@ export function defineCardType<Shape extends z.ZodRawShape, Fields>(
     return ok(JSON.stringify(fields));
   }
 
-  function load(text: string): LoadedNote {
+  function stored(text: string): Fields {
     const read = definition.fields.safeParse(parsedJson(text));
-    if (read.success) return definition.open(read.data);
+    if (read.success) return read.data;
     throw new TypeError(`Cannot open a note of type ${definition.id}: ${shown(text)} was not written by it`);
   }
 
-  return { id: definition.id, title: definition.title, read, load };
+  return {
+    id: definition.id,
+    title: definition.title,
+    read,
+    write: (text) => definition.write(stored(text)),
+    load: (text) => definition.open(stored(text)),
+  };
 }
 
 /** The side of a key. Throws RangeError for a key that the note does not have. */

@@ -34,6 +34,7 @@ export const anki: CardType = {
       message: "Notes of type anki come with imported packages only, and cannot be written in a deck file",
       expected: "another type, such as `basic` or `cloze`; or the package itself, imported",
     })]),
+  write: () => undefined,
   load,
 };
 

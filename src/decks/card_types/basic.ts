@@ -12,6 +12,7 @@ export const basic = defineCardType({
   prose: "markdown",
   fields: z.strictObject({ front: proseField, back: proseField }),
   read: ({ parts: [front, back] }) => front && back && { front: front.text, back: back.text },
+  write: ({ front, back }) => ({ settings: {}, parts: [front, back] }),
   open: ({ front, back }): LoadedNote => {
     const ask = (side: string): Asked => {
       if (side !== "forward") unknownSide("basic", side);

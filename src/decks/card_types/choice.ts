@@ -1,10 +1,10 @@
 /** A question with options to tick: any number may be right, also none, or exactly one by radio buttons. */
 import { z } from "zod";
 import { random } from "../../base/random.ts";
-import type { Asked, LoadedNote } from "../card_type.ts";
+import type { Asked, LoadedNote, WrittenNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import { judgeChoice } from "./judge_choice.ts";
-import { backOf, prose, proseField, summaryOf } from "./prose.ts";
+import { backOf, indented, listOf, prose, proseField, summaryOf } from "./prose.ts";
 import { readTaskList } from "./task_list.ts";
 
 const settings = {
@@ -34,6 +34,7 @@ export const choice = defineCardType({
   prose: "markdown",
   fields,
   read,
+  write,
   open,
 });
 
@@ -86,6 +87,20 @@ function read(reading: Reading<z.infer<z.ZodObject<typeof settings>>>): ChoiceFi
     shuffle,
     one,
     ...(explanation === undefined ? {} : { explanation: explanation.text }),
+  };
+}
+
+function write({ prompt, options, points, shuffle, one, explanation }: ChoiceFields): WrittenNote {
+  const items = options.map(({ label, right, why }) =>
+    `- [${right ? "x" : " "}] ${label}${why === undefined ? "" : `\n${indented(why)}`}`
+  );
+  return {
+    settings: {
+      ...(points === "all" ? {} : { points }),
+      ...(shuffle ? {} : { shuffle }),
+      ...(one ? { one } : {}),
+    },
+    parts: [`${prompt}\n\n${items.join("\n")}`, ...listOf(explanation)],
   };
 }
 

@@ -7,7 +7,7 @@ import { proseProblems } from "../prose_checks.ts";
 import { locate } from "../source_text.ts";
 import { clozeFaces, straddling } from "./cloze_faces.ts";
 import { allDeletions, blotted, parseCloze } from "./cloze_text.ts";
-import { backOf, prose, proseField, summaryOf } from "./prose.ts";
+import { backOf, listOf, prose, proseField, summaryOf } from "./prose.ts";
 
 interface ClozeFields {
   readonly text: string;
@@ -26,6 +26,7 @@ export const cloze = defineCardType({
   prose: "own",
   fields: z.strictObject({ text: proseField, extra: proseField.optional() }),
   read,
+  write: ({ text, extra }) => ({ settings: {}, parts: [text, ...listOf(extra)] }),
   open,
 });
 

@@ -15,7 +15,7 @@ import { literal } from "../../text/literal.ts";
 import type { Asked, LoadedNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import type { Given, Mark, Verdict } from "../face.ts";
-import { backOf, prose, proseField, summaryOf } from "./prose.ts";
+import { backOf, listOf, prose, proseField, summaryOf } from "./prose.ts";
 
 const formulaText = z.string({ error: "a formula such as `p - y`" }).min(1).max(2000);
 const domainsForm = 'a map of variables to their domains, such as `{p: prob, z: "real[-3,3]"}`';
@@ -56,6 +56,17 @@ export const formula = defineCardType({
   prose: "markdown",
   fields,
   read,
+  write: ({ question, answer, variables, wrong, forbid, contain, longest, extra }) => ({
+    settings: {
+      answer,
+      variables,
+      ...(wrong.length === 0 ? {} : { wrong }),
+      ...(forbid.length === 0 ? {} : { forbid }),
+      ...(contain.length === 0 ? {} : { contain }),
+      ...(longest === undefined ? {} : { longest }),
+    },
+    parts: [question, ...listOf(extra)],
+  }),
   open,
 });
 

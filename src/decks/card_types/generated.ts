@@ -6,7 +6,7 @@ import { askedOf, drawQuestion } from "../asked_question.ts";
 import type { Asked, Drawn, LoadedNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import { shown } from "../source_text.ts";
-import { proseField, summaryOf } from "./prose.ts";
+import { listOf, proseField, summaryOf } from "./prose.ts";
 
 const json: z.ZodType<Json> = z.json();
 const level = z.union([z.literal(1), z.literal(2), z.literal(3)], { error: "1, 2 or 3" });
@@ -34,6 +34,10 @@ export const generated = defineCardType({
   prose: "markdown",
   fields,
   read,
+  write: ({ generator, level, fixed, intro }) => ({
+    settings: { generator, level, ...(Object.keys(fixed).length === 0 ? {} : { fixed }) },
+    parts: listOf(intro),
+  }),
   open,
 });
 

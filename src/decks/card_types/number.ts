@@ -13,7 +13,7 @@ import type { Asked, LoadedNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import type { Given, Mark, Verdict } from "../face.ts";
 import { shown } from "../source_text.ts";
-import { backOf, prose, proseField, summaryOf } from "./prose.ts";
+import { backOf, listOf, prose, proseField, summaryOf } from "./prose.ts";
 
 const margin = "a number from 0";
 const words = "text of at most 80 characters";
@@ -50,6 +50,16 @@ export const number = defineCardType({
   prose: "markdown",
   fields,
   read,
+  write: ({ question, answer, tolerance, relative, unit, form, extra }) => ({
+    settings: {
+      answer,
+      ...(tolerance === 0 ? {} : { tolerance }),
+      ...(relative === 0 ? {} : { relative }),
+      ...(unit === undefined ? {} : { unit }),
+      ...(form === undefined ? {} : { form }),
+    },
+    parts: [question, ...listOf(extra)],
+  }),
   open,
 });
 

@@ -23,3 +23,13 @@ export function backOf(answer: string | undefined): Back {
 export function summaryOf(source: string): string {
   return summaryText(source, 200);
 }
+
+/** A part of a note that may be absent, as the parts that are written. */
+export function listOf(part: string | undefined): readonly string[] {
+  return part === undefined ? [] : [part];
+}
+
+/** Under an item of a list; empty lines stay empty. */
+export function indented(text: string): string {
+  return text.replace(/^(?=[^\n])/gm, "  ");
+}

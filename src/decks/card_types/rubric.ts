@@ -1,9 +1,9 @@
 /** A question in words, a model answer, and the points it must have, which the learner ticks. */
 import { z } from "zod";
-import type { Asked, LoadedNote } from "../card_type.ts";
+import type { Asked, LoadedNote, WrittenNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import { readPointList } from "./point_list.ts";
-import { prose, proseField, summaryOf } from "./prose.ts";
+import { indented, prose, proseField, summaryOf } from "./prose.ts";
 
 const MOST_WEIGHT = 100;
 
@@ -25,6 +25,7 @@ export const rubric = defineCardType({
   prose: "markdown",
   fields,
   read,
+  write,
   open,
 });
 
@@ -59,6 +60,14 @@ function read(
     answer: answer.text,
     points: points.map(({ label, weight }) => ({ label: label.text, weight })),
   };
+}
+
+function write({ question, answer, points }: RubricFields): WrittenNote {
+  const items = points.map(({ label, weight }) => {
+    const lead = weight === 1 && !/^\(\d/.test(label) ? "" : `(${weight}) `;
+    return `- ${lead}${indented(label).trimStart()}`;
+  });
+  return { settings: {}, parts: [question, `${answer}\n\n${items.join("\n")}`] };
 }
 
 function open({ question, answer, points }: RubricFields): LoadedNote {

@@ -1,4 +1,5 @@
 /** A skill written as data: variables, formulas and texts in the deck's file, fresh numbers at each review. */
+import { stringify } from "yaml";
 import { z } from "zod";
 import type { Question } from "../../questions/define.ts";
 import type { Json, Level } from "../../questions/question.ts";
@@ -13,7 +14,7 @@ import { defineCardType, type Reading, unknownSide } from "../define_card_type.t
 import { cutParts, type RawNote } from "../formats/deck_lines.ts";
 import { readSettings } from "../formats/note_settings.ts";
 import { proseProblems } from "../prose_checks.ts";
-import { prose, summaryOf } from "./prose.ts";
+import { listOf, prose, summaryOf } from "./prose.ts";
 import { storedTemplate } from "./template_schema.ts";
 import { readTemplateNote, type TemplateNote } from "./template_note.ts";
 
@@ -44,6 +45,10 @@ export const template = defineCardType({
   prose: "own",
   fields,
   read,
+  write: ({ level, template: { prompt, solution, ...yaml } }) => ({
+    settings: level === 1 ? {} : { level },
+    parts: [`\`\`\`yaml\n${stringify(yaml, { lineWidth: 0 })}\`\`\`\n\n${prompt}`, ...listOf(solution)],
+  }),
   open,
 });
 

@@ -5,7 +5,7 @@ import type { Asked, LoadedNote } from "../card_type.ts";
 import { defineCardType, type Reading, unknownSide } from "../define_card_type.ts";
 import type { Given, Mark, Verdict } from "../face.ts";
 import { comparable, isNearMiss } from "./compare_words.ts";
-import { backOf, prose, proseField, summaryOf } from "./prose.ts";
+import { backOf, listOf, prose, proseField, summaryOf } from "./prose.ts";
 
 const LONGEST = 200;
 
@@ -38,6 +38,10 @@ export const text = defineCardType({
   prose: "markdown",
   fields,
   read,
+  write: ({ question, accept, caseCounts, extra }) => ({
+    settings: { accept, ...(caseCounts ? { case: true } : {}) },
+    parts: [question, ...listOf(extra)],
+  }),
   open,
 });
 

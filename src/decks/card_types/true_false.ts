@@ -14,6 +14,7 @@ export const trueFalse = defineCardType({
   fields: z.strictObject({ statement: proseField, answer: z.boolean(), reason: proseField }),
   read: ({ settings: { answer }, parts: [statement, reason] }) =>
     statement && reason && { statement: statement.text, answer, reason: reason.text },
+  write: ({ statement, answer, reason }) => ({ settings: { answer }, parts: [statement, reason] }),
   open: ({ statement, answer, reason }): LoadedNote => {
     const options = [{ id: "true", right: answer }, { id: "false", right: !answer }];
     const ask = (side: string): Asked => {
