@@ -43,6 +43,13 @@ export interface CollectedPreset {
   readonly options: Readonly<Record<string, unknown>>;
 }
 
+export interface CollectedHistory {
+  readonly state: AnkiCardState;
+  readonly reviews: readonly AnkiReview[];
+  /** 1 where the collection says itself that it is of Anki's first scheduler; absent: the second or a later one. */
+  readonly scheduler?: 1 | 2;
+}
+
 export interface CollectedCard {
   readonly side: Side;
   /** Index into `decks`; cards of one note may lie in several. */
@@ -50,7 +57,7 @@ export interface CollectedCard {
   readonly suspended: boolean;
   readonly flag: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
   /** undefined where the file brings no schedules. */
-  readonly history: { readonly state: AnkiCardState; readonly reviews: readonly AnkiReview[] } | undefined;
+  readonly history: CollectedHistory | undefined;
 }
 
 export interface CollectedNote {

@@ -1,5 +1,5 @@
-/** What an import would do, before it does it: compares a collection with what a person has. */
-import type { CollectedNote, Place } from "./collection.ts";
+/** What an import would do, before it does it: the words in which a plan is told, asked for and carried out. */
+import type { CollectedCard, CollectedMedia, CollectedPreset, Place } from "./collection.ts";
 import type { NoteType } from "./note_type.ts";
 
 /** How a person wants an import done. */
@@ -88,14 +88,14 @@ export interface FieldChange {
 }
 
 export type PlannedKind =
-  /** Not there yet, or there once and taken back. */
+  /** Not there yet, or there once and out of use: then it comes back with everything learnt. */
   | "new"
-  /** At least one field, tag or the deck changes. */
+  /** At least one field, tag or card changes. */
   | "updated"
   /** Only its deck changes. */
   | "moved"
   | "unchanged"
-  /** Cannot be brought together with what is there; left as it is, unless a choice says otherwise. */
+  /** Left as it is, unless a choice says otherwise: cannot be brought together with what is there. */
   | "conflicting"
   | "skipped";
 
@@ -109,8 +109,9 @@ export interface PlannedNote {
   /** Of updated and conflicting notes. */
   readonly fields: readonly FieldChange[];
   readonly tags: { readonly add: readonly string[]; readonly remove: readonly string[] };
-  readonly deck: { readonly from: readonly string[]; readonly to: readonly string[] } | undefined;
-  /** Why a note is skipped or conflicting, in a sentence. */
+  /** Of new notes, which come from nowhere, and of those that change their deck. */
+  readonly deck: { readonly from: readonly string[] | undefined; readonly to: readonly string[] } | undefined;
+  /** Why a note is skipped, conflicting or left as it is, in a sentence. */
   readonly reason: string | undefined;
   /** Sides that become new cards. */
   readonly newSides: readonly string[];
@@ -118,24 +119,49 @@ export interface PlannedNote {
 
 export interface PlanCounts {
   readonly notes: Readonly<Record<PlannedKind, number>>;
+  /** Notes with a field that the file and the person both changed, whichever is kept. */
+  readonly bothChanged: number;
   readonly newCards: number;
   readonly newDecks: number;
   readonly newNoteTypes: number;
   readonly changedNoteTypes: number;
+  /** New cards that were studied before, and the answers that they bring. */
   readonly schedules: number;
   readonly reviews: number;
   readonly media: {
     readonly new: number;
     readonly same: number;
+    /** Another file has the name: it comes under another one, and notes call it by that. */
     readonly renamed: number;
+    /** Another file has the name, and nothing that is imported needs this one. */
+    readonly left: number;
     readonly missing: number;
   };
+  /** Notes of decks of our own format that the file no longer has, and those of them that go out of use. */
+  readonly gone: number;
   readonly retired: number;
+}
+
+/** A card of a note, with the deck that it comes to if it is new, and the history that it then brings. */
+export interface StepCard extends Omit<CollectedCard, "deck"> {
+  readonly deckPath: readonly string[];
 }
 
 /** What one note becomes, with everything decided: what the store carries out without asking further. */
 export type NoteStep =
-  | { readonly kind: "add"; readonly note: CollectedNote; readonly deckPath: readonly string[] }
+  | {
+    readonly kind: "add";
+    readonly guid: string;
+    readonly type: string;
+    readonly noteType: string | undefined;
+    readonly fields: string;
+    readonly tags: readonly string[];
+    readonly source: string | undefined;
+    readonly summary: string;
+    readonly deckPath: readonly string[];
+    readonly cards: readonly StepCard[];
+    readonly base: ImportBase;
+  }
   | {
     readonly kind: "change";
     readonly noteId: number;
@@ -149,7 +175,7 @@ export type NoteStep =
     /** undefined: stays where it is. */
     readonly deckPath: readonly string[] | undefined;
     /** All sides that the note is to have; others are retired. */
-    readonly note: CollectedNote;
+    readonly cards: readonly StepCard[];
     readonly base: ImportBase;
     /** It was retired and comes back. */
     readonly revive: boolean;
@@ -157,3 +183,46 @@ export type NoteStep =
   /** Only what was imported last is remembered anew. */
   | { readonly kind: "rebase"; readonly noteId: number; readonly base: ImportBase }
   | { readonly kind: "retire"; readonly noteId: number };
+
+/** A deck that the steps need. */
+export interface PlannedDeck {
+  readonly path: readonly string[];
+  /** Its address; for a new deck one that is free. */
+  readonly slug: string;
+  readonly isNew: boolean;
+  /** Markdown. */
+  readonly description: string;
+  readonly order: number;
+  /** Key of its options among the plan's presets. */
+  readonly preset: string | undefined;
+}
+
+export interface PlannedMedia extends Pick<CollectedMedia, "hash" | "size"> {
+  /** Index into the collection's media. */
+  readonly index: number;
+  /** What the notes call it from now on. */
+  readonly name: string;
+}
+
+/** A note that a deck of our own format has here, but not in the file any more. */
+export interface GoneNote {
+  readonly noteId: number;
+  readonly summary: string;
+}
+
+export interface ImportPlan {
+  /** One for each note of the collection, in its order. */
+  readonly notes: readonly PlannedNote[];
+  readonly steps: readonly NoteStep[];
+  readonly counts: PlanCounts;
+  readonly noteTypes: {
+    readonly add: readonly NoteType[];
+    readonly change: readonly { readonly before: NoteType; readonly after: NoteType }[];
+  };
+  /** Parents before children. */
+  readonly decks: readonly PlannedDeck[];
+  readonly media: readonly PlannedMedia[];
+  /** Options that new decks follow. */
+  readonly presets: readonly CollectedPreset[];
+  readonly gone: readonly GoneNote[];
+}
