@@ -9,11 +9,11 @@ export interface Fields {
   readonly filled: ReadonlySet<string>;
 }
 
-/** The fields of one card; `template` is its name, `number` that of its deletions where there are any. */
+/** The fields of one card; `template` is its name, `number` the place of it from 1, or that of its deletions. */
 export function fieldsOf(
   noteType: NoteType,
   values: NoteValues,
-  card: { readonly template: string; readonly number: number | undefined; readonly place: NotePlace },
+  card: { readonly template: string; readonly number: number; readonly place: NotePlace },
 ): Fields {
   const { place } = card;
   const all = new Map(noteType.fields.map(({ name }) => [name, values[name] ?? ""]));
@@ -23,7 +23,7 @@ export function fieldsOf(
   all.set("Subdeck", place.deck.split("::").at(-1) ?? "");
   all.set("Card", card.template);
   all.set("CardFlag", `flag${place.flag}`);
-  if (card.number !== undefined) all.set(`c${card.number}`, "1");
+  all.set(`c${card.number}`, "1");
   const filled = new Set([...all].filter(([, value]) => !isEmptyField(value)).map(([name]) => name));
   return { values: all, filled };
 }

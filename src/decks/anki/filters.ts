@@ -45,6 +45,8 @@ function applied(
       return revealClozes(text, context);
     case "cloze-only":
       return onlyClozes(text, context);
+    case "type":
+      return typePlace([], field);
     case "hint":
       return hint(text, field);
     case "furigana":

@@ -27,23 +27,19 @@ export interface RenderedSides {
 export function renderSides(card: AnkiCard): RenderedSides {
   const { noteType, values, place, template, number } = card;
   const isCloze = noteType.kind === "cloze";
-  const fields = fieldsOf(noteType, values, {
-    template: template.name,
-    number: isCloze ? number : undefined,
-    place,
-  });
+  const fields = fieldsOf(noteType, values, { template: template.name, number, place });
   const front = renderTemplate(template.front, fields, { number, question: true });
   if (!front.ok) return both(problem("front", front.error));
   const empty = isCloze ? withoutDeletion(card) : withoutFront(template.front, fields);
   if (empty !== undefined) return { front: front.value + empty, back: empty };
-  const values_ = new Map([...fields.values, ["FrontSide", front.value]]);
-  const back = renderTemplate(template.back, { ...fields, values: values_ }, { number, question: false });
+  const all = new Map([...fields.values, ["FrontSide", front.value]]);
+  const back = renderTemplate(template.back, { ...fields, values: all }, { number, question: false });
   return { front: front.value, back: back.ok ? back.value : problem("back", back.error) };
 }
 
 /** Whether a note has a card of this template. */
-export function hasFront({ noteType, values, place, template }: Omit<AnkiCard, "number">): boolean {
-  const fields = fieldsOf(noteType, values, { template: template.name, number: undefined, place });
+export function hasFront({ noteType, values, place, template, number }: AnkiCard): boolean {
+  const fields = fieldsOf(noteType, values, { template: template.name, number, place });
   const nodes = parseTemplate(template.front);
   return !nodes.ok || !isEmptyTemplate(nodes.value, fields.filled);
 }

@@ -14,7 +14,7 @@ export function ankiSides(noteType: NoteType, values: NoteValues, place: NotePla
     }));
   }
   return noteType.templates.flatMap((template, index) =>
-    hasFront({ noteType, values, place, template })
+    hasFront({ noteType, values, place, template, number: index + 1 })
       ? [{ key: `t${index + 1}`, label: template.name, generator: undefined }]
       : []
   );
