@@ -13,6 +13,8 @@ export interface ImportedCard {
   readonly sheet: string;
   /** Place of the template, or number of the deletion: the class `card1`. */
   readonly number: number;
+  /** Whether it is a back that shows the front anew: seen together, both would say the same. */
+  readonly isWhole: boolean;
   /** Shown where PICTURE_PLACE stands in the source. */
   readonly picture: MaskedPicture | undefined;
 }

@@ -9,6 +9,8 @@ export interface ImportedSide {
   /** Class of the box. */
   readonly sheet: string;
   readonly number: number;
+  /** Whether it is a back that shows the front anew. */
+  readonly isWhole: boolean;
   readonly picture: MaskedPicture | undefined;
 }
 
@@ -17,13 +19,15 @@ export interface ImportedSide {
  * here, so that a card brings it along wherever and whenever it is shown; browsers load an address once.
  */
 export function importedCardHtml(
-  { source, sheet, number, picture }: ImportedSide,
+  { source, sheet, number, isWhole, picture }: ImportedSide,
   { mediaBase, sheetUrl }: ImportedLimits & { readonly sheetUrl: string | undefined },
 ): string {
   const drawn = picture === undefined ? "" : maskedPictureHtml(picture, { mediaBase });
   const link = sheetUrl === undefined ? "" : `<link rel="stylesheet" href="${escapeHtml(sheetUrl)}" />`;
   const classes = `${sheet} ${CLASS_PREFIX}card${number}`;
-  return `${link}<div class="imported"><div class="${classes}"><div class="${ID_PREFIX}qa">${
+  return `${link}<div class="imported${
+    isWhole ? " whole" : ""
+  }"><div class="${classes}"><div class="${ID_PREFIX}qa">${
     sanitiseHtml(source, { mediaBase }, drawn)
   }</div></div></div>`;
 }

@@ -40,7 +40,8 @@ function nesting(css: string): number {
 }
 
 export function cssText(node: CssNode): string {
-  return generate(fromPlainObject(node));
+  // The library makes lists of the arrays in place.
+  return generate(fromPlainObject(structuredClone(node)));
 }
 
 /** The declarations of a block that neither load from elsewhere nor leave their box. */

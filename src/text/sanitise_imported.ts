@@ -85,6 +85,18 @@ export function sanitiseHtml(html: string, options: ImportedLimits, picture = ""
     allowedSchemesByTag: { img: ["data"] },
     allowProtocolRelative: false,
     selfClosing: ["br", "hr", "img", "source", "col", "wbr"],
+    // What would act does not, so its words go too.
+    nonTextTags: [
+      "script",
+      "style",
+      "textarea",
+      "option",
+      "select",
+      "button",
+      "noscript",
+      "template",
+      "title",
+    ],
     parseStyleAttributes: false,
     nestingLimit: 100,
     transformTags: {

@@ -112,7 +112,8 @@ function parse(text: string, spans: ReturnType<typeof formulaSpans>) {
     const numbers = list === undefined ? [] : numbersOf(list);
     if (list !== undefined && numbers.length === 0) continue;
     const formula = spanAt(found.index);
-    if (list === undefined && formula !== undefined && depthAt(found.index) > 0) {
+    const isTex = formula !== undefined && (depthAt(found.index) > 0 || isEscaped(text, found.index));
+    if (list === undefined && isTex) {
       // One brace of TeX; what follows may still be the end.
       marker.lastIndex = found.index + 1;
       continue;
@@ -132,6 +133,11 @@ function parse(text: string, spans: ReturnType<typeof formulaSpans>) {
   const closed = open.length === 0;
   push(text.slice(at), at);
   return { nodes: root, closed };
+}
+
+function isEscaped(text: string, at: number): boolean {
+  const slashes = /\\*$/.exec(text.slice(Math.max(0, at - 20), at))?.[0].length ?? 0;
+  return slashes % 2 === 1;
 }
 
 /** Numbers up to the largest that Anki keeps, each once. */

@@ -1,7 +1,7 @@
 /** Finds the formulas of imported notes that KaTeX cannot set, for the report of an import. */
-import { formulaProblem, formulasIn } from "../../text/html_formulas.ts";
+import { formulaProblem, formulasIn, withoutTexMarks } from "../../text/html_formulas.ts";
 import type { NoteType, NoteValues } from "../imports/note_type.ts";
-import { withoutClozes } from "./cloze.ts";
+import { clozeNumbers, withoutClozes } from "./cloze.ts";
 import { beyondLatex, settledFormulas } from "./latex.ts";
 import { renderSides } from "./render.ts";
 
@@ -25,8 +25,10 @@ export function unsettableFormulas(noteType: NoteType, values: NoteValues): read
   const known = new Set(found.map(({ tex }) => tex));
   const all = noteType.templates.flatMap((template) => {
     // Signs around a field make a formula of it: [latex]{{Front}}[/latex].
-    const { front, back } = renderSides({ noteType, values, template, number: 1, place: NOWHERE });
-    return problemsIn(`${front}\n${back}`).map((problem) => ({
+    const [number = 1] = clozeNumbers(noteType.fields.map(({ name }) => values[name] ?? ""));
+    const { front, back } = renderSides({ noteType, values, template, number, place: NOWHERE });
+    // The back of a deletion is whole; on its front pieces of formulas are hidden.
+    return problemsIn(noteType.kind === "cloze" ? back : `${front}\n${back}`).map((problem) => ({
       field: undefined,
       template: template.name,
       ...problem,
@@ -38,9 +40,12 @@ export function unsettableFormulas(noteType: NoteType, values: NoteValues): read
 
 const NOWHERE = { deck: "", tags: [], flag: 0 } as const;
 
+const SIGN = /\\[([]|\[(?:\$|latex\])|<anki-mathjax/i;
+
 function problemsIn(html: string): readonly { readonly tex: string; readonly message: string }[] {
+  if (!SIGN.test(html)) return [];
   const beyond = beyondLatex(html).map((tex) => ({ tex, message: "LaTeX beyond formulas, words and lists" }));
-  const formulas = formulasIn(settledFormulas(html)).flatMap((formula) => {
+  const formulas = formulasIn(settledFormulas(withoutTexMarks(html))).flatMap((formula) => {
     const problem = formulaProblem(formula)?.message;
     return problem === undefined ? [] : [{ tex: formula.tex, message: problem }];
   });

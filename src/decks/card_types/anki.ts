@@ -60,11 +60,14 @@ function load(text: string, noteType?: NoteType, place: NotePlace = NOWHERE): Lo
 }
 
 function asked(card: AnkiCard): Asked {
-  const { values, number } = card;
+  const { noteType, values, number } = card;
   const sides = renderSides(card);
   const answers = typedAnswers(sides.front, values, number);
-  const prompt = proseOf(card, { html: withoutTypePlaces(sides.front), question: true });
-  const answer = proseOf(card, { html: withTypedAnswers(sides.back, values, number), question: false });
+  const front = withoutTypePlaces(sides.front);
+  const back = withTypedAnswers(sides.back, values, number);
+  const isWhole = noteType.kind === "cloze" || (front.trim() !== "" && back.includes(front.trim()));
+  const prompt = proseOf(card, { html: front, question: true, isWhole: false });
+  const answer = proseOf(card, { html: back, question: false, isWhole });
   return {
     face: answers.length === 0 ? { kind: "reveal", prompt } : {
       kind: "fields",
@@ -81,7 +84,11 @@ function asked(card: AnkiCard): Asked {
 
 function proseOf(
   { noteType, values, number }: AnkiCard,
-  { html, question }: { readonly html: string; readonly question: boolean },
+  { html, question, isWhole }: {
+    readonly html: string;
+    readonly question: boolean;
+    readonly isWhole: boolean;
+  },
 ): Prose {
   const source = withPlayers(settledFormulas(html.replaceAll(PICTURE_PLACE, "")));
   const picture = noteType.kind !== "cloze" ? undefined : maskedPicture(
@@ -91,7 +98,7 @@ function proseOf(
   return {
     kind: "html",
     source: picture === undefined ? source : withPicturePlace(source),
-    card: { sheet: sheetName(noteType), number, picture },
+    card: { sheet: sheetName(noteType), number, isWhole, picture },
   };
 }
 
