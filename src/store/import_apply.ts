@@ -1,6 +1,7 @@
 /** Carries out an import in small batches, each with the way back from it; nothing new is shown before the last one. */
 import { type SQL, sql } from "drizzle-orm";
 import type { PreparedDeck, PreparedFrame, PreparedMedia, PreparedStep } from "../decks/imports/prepared.ts";
+import type { ImportSummary } from "../decks/imports/import_record.ts";
 import type { NoteType } from "../decks/imports/note_type.ts";
 import { importNotes } from "./import_notes.ts";
 import { plannableDecks } from "./import_reads.ts";
@@ -275,7 +276,7 @@ export async function applyMedia(
 export async function finishImport(
   store: Store,
   { importId, userId, at }: Pick<Applying, "importId" | "userId" | "at">,
-  summary: unknown,
+  summary: ImportSummary,
 ): Promise<void> {
   await store.write([
     sql`update ${deck} set retired_at = null where owner_id = ${userId} and id in

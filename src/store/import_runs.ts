@@ -1,5 +1,6 @@
 /** Imports as a person sees them: what was uploaded, how far it is, what came of it. */
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import type { ImportSummary, ImportWishes } from "../decks/imports/import_record.ts";
 import type { Store } from "./open.ts";
 import { importRun } from "./schema.ts";
 
@@ -18,21 +19,21 @@ export interface StoredImport {
   readonly at: number;
   readonly finishedAt: number | undefined;
   readonly files: readonly UploadedFile[];
-  /** JSON values, as the action that made the import wrote them. */
-  readonly choices: unknown;
-  readonly summary: unknown;
+  readonly wishes: ImportWishes;
+  /** undefined until the files are read. */
+  readonly summary: ImportSummary | undefined;
 }
 
 export interface NewImport {
   readonly userId: number;
   readonly at: number;
   readonly files: readonly UploadedFile[];
-  readonly choices: unknown;
+  readonly wishes: ImportWishes;
 }
 
 export async function createImport(
   store: Store,
-  { userId, at, files, choices }: NewImport,
+  { userId, at, files, wishes }: NewImport,
 ): Promise<number> {
   const [inserted] = await store.write([
     store.db.insert(importRun).values({
@@ -40,7 +41,7 @@ export async function createImport(
       at,
       state: "reading",
       files: JSON.stringify(files),
-      choices: JSON.stringify(choices),
+      choices: JSON.stringify(wishes),
     }),
   ]);
   return Number(inserted?.lastInsertRowid);
@@ -48,8 +49,8 @@ export async function createImport(
 
 export interface ImportUpdate {
   readonly state?: Extract<ImportState, "reading" | "planned" | "refused" | "cancelled">;
-  readonly choices?: unknown;
-  readonly summary?: unknown;
+  readonly wishes?: ImportWishes;
+  readonly summary?: ImportSummary;
 }
 
 /** Changes an import that has not been applied; applying and undoing have doors of their own. */
@@ -61,7 +62,7 @@ export async function updateImport(
   const [written] = await store.write([
     store.db.update(importRun).set({
       ...(update.state === undefined ? {} : { state: update.state }),
-      ...(update.choices === undefined ? {} : { choices: JSON.stringify(update.choices) }),
+      ...(update.wishes === undefined ? {} : { choices: JSON.stringify(update.wishes) }),
       ...(update.summary === undefined ? {} : { summary: JSON.stringify(update.summary) }),
     }).where(
       and(
@@ -72,6 +73,23 @@ export async function updateImport(
     ),
   ]);
   return (written?.rowsAffected ?? 0) > 0;
+}
+
+/** Says what came of an import that is over. */
+export async function explainImport(
+  store: Store,
+  { id, userId }: { readonly id: number; readonly userId: number },
+  summary: ImportSummary,
+): Promise<void> {
+  await store.write([
+    store.db.update(importRun).set({ summary: JSON.stringify(summary) }).where(
+      and(
+        eq(importRun.id, id),
+        eq(importRun.userId, userId),
+        inArray(importRun.state, ["cancelled", "undone"]),
+      ),
+    ),
+  ]);
 }
 
 /** undefined when this person has no such import. */
@@ -107,6 +125,14 @@ export async function openImports(store: Store): Promise<readonly StoredImport[]
   return rows.map(importFrom);
 }
 
+/** Imports of everybody that wait to be read or carried out: their uploads are still needed. For the start only. */
+export async function waitingImports(store: Store): Promise<readonly StoredImport[]> {
+  const rows = await store.db.select().from(importRun).where(
+    inArray(importRun.state, ["reading", "planned"]),
+  );
+  return rows.map(importFrom);
+}
+
 function importFrom(row: typeof importRun.$inferSelect): StoredImport {
   const { id, userId, state, at, finishedAt, files, choices, summary } = row;
   return {
@@ -116,7 +142,7 @@ function importFrom(row: typeof importRun.$inferSelect): StoredImport {
     at,
     finishedAt: finishedAt ?? undefined,
     files: JSON.parse(files),
-    choices: JSON.parse(choices),
+    wishes: JSON.parse(choices),
     summary: summary === null ? undefined : JSON.parse(summary),
   };
 }

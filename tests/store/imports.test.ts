@@ -1,6 +1,6 @@
 /** Imports are all or nothing: carried out in batches, shown at the end, and taken back without a trace. */
 import { describe, expect, test } from "vitest";
-import type { ImportBase } from "../../src/decks/imports/import_plan.ts";
+import { DEFAULT_CHOICES, type ImportBase } from "../../src/decks/imports/import_plan.ts";
 import type { NoteType } from "../../src/decks/imports/note_type.ts";
 import type { PreparedCard, PreparedFrame, PreparedStep } from "../../src/decks/imports/prepared.ts";
 import { foldLog } from "../../src/scheduling/fold.ts";
@@ -18,6 +18,8 @@ import { deckOf, noteOf, NOW, rowsOf, studyStore, TODAY } from "./fixtures.ts";
 import { applyDeck } from "../../src/store/apply_deck.ts";
 import { sql } from "drizzle-orm";
 
+const WISHES = { choices: DEFAULT_CHOICES, table: {} };
+const SUMMARY = { kind: "failed", message: "Only a summary to look at" } as const;
 const HASH = "a".repeat(64);
 const TYPE: NoteType = {
   key: "t1",
@@ -134,7 +136,7 @@ const STEPS: readonly PreparedStep[] = [
 ];
 
 async function begun(store: Store, userId: number, frame = FRAME) {
-  const importId = await createImport(store, { userId, at: NOW, files: [], choices: {} });
+  const importId = await createImport(store, { userId, at: NOW, files: [], wishes: WISHES });
   await updateImport(store, { id: importId, userId }, { state: "planned" });
   const applying = await beginApplying(store, { importId, userId, day: TODAY, at: NOW, frame });
   if (applying === undefined) throw new Error("The import could not be begun");
@@ -145,7 +147,7 @@ async function imported(store: Store, userId: number, steps = STEPS, frame = FRA
   const applying = await begun(store, userId, frame);
   await applySteps(store, applying, steps);
   await applyMedia(store, applying, [{ name: "sun.png", hash: HASH, size: 3 }]);
-  await finishImport(store, applying, { notes: steps.length });
+  await finishImport(store, applying, SUMMARY);
   return applying;
 }
 
@@ -215,12 +217,16 @@ describe("an import that is carried out", () => {
     const applying = await begun(store, userId);
     await applySteps(store, applying, STEPS);
     expect(await deckBySlug(store, userId, "physics-optics")).toBeUndefined();
-    await finishImport(store, applying, {});
+    await finishImport(store, applying, SUMMARY);
     expect(await deckBySlug(store, userId, "physics-optics")).toMatchObject({
       name: "Optics",
       origin: "imported",
     });
-    expect(await importOf(store, userId, applying.importId)).toMatchObject({ state: "done" });
+    expect(await importOf(store, userId, applying.importId)).toMatchObject({
+      state: "done",
+      wishes: WISHES,
+      summary: SUMMARY,
+    });
   });
 
   test("gives cards their logs, the memories folded from them, and the days their counts", async () => {
@@ -307,7 +313,7 @@ describe("an import that is carried out", () => {
 
   test("keeps decks and notes of one person from another", async () => {
     const { store, userId } = await studyStore(1);
-    const importId = await createImport(store, { userId, at: NOW, files: [], choices: {} });
+    const importId = await createImport(store, { userId, at: NOW, files: [], wishes: WISHES });
     await updateImport(store, { id: importId, userId }, { state: "planned" });
     const stranger = userId + 1;
     expect(await beginApplying(store, { importId, userId: stranger, day: TODAY, at: NOW, frame: FRAME }))
