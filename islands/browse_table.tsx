@@ -25,6 +25,7 @@ export default function BrowseTable({ model }: BrowseTableProps) {
   });
   const [height, setHeight] = useState<number>();
   const [failed, setFailed] = useState(false);
+  const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const frame = useRef<HTMLDivElement>(null);
   const asked = useRef(new Set([Math.floor(model.window.from / WINDOW)]));
 
@@ -66,6 +67,8 @@ export default function BrowseTable({ model }: BrowseTableProps) {
     }
   }, [range]);
 
+  const tick = (cardId: number, isTicked: boolean) =>
+    setTicked((known) => new Set(isTicked ? [...known, cardId] : [...known].filter((id) => id !== cardId)));
   const shown = height === undefined
     ? model.window.rows.map(({ row }) => row - 1)
     : numbers(range.from, range.to);
@@ -92,15 +95,19 @@ export default function BrowseTable({ model }: BrowseTableProps) {
               return row === undefined
                 ? (
                   <tr key={index} aria-rowindex={index + 2}>
-                    <td colSpan={7} class="loading">…</td>
+                    <td colSpan={8} class="loading">…</td>
                   </tr>
                 )
-                : <BrowseRowView key={index} row={row} />;
+                : <BrowseRowView key={index} row={row} ticked={ticked.has(row.cardId)} onTick={tick} />;
             })}
             {height !== undefined && range.to < total && <Gap height={(total - range.to) * height} />}
           </tbody>
         </table>
       </div>
+      {[...ticked].filter((id) => !shown.some((index) => rows.get(index)?.cardId === id)).map((id) => (
+        <input key={id} type="hidden" name="card" value={id} />
+      ))}
+      {ticked.size > 0 && <p class="hint" role="status">{`${ticked.size} ticked`}</p>}
       {failed && <p class="problem" role="alert">Some rows could not be read. Scroll on to try again.</p>}
     </>
   );
@@ -109,7 +116,7 @@ export default function BrowseTable({ model }: BrowseTableProps) {
 function Gap({ height }: { readonly height: number }) {
   return (
     <tr aria-hidden="true" class="gap">
-      <td colSpan={7} style={{ height: `${height}px` }} />
+      <td colSpan={8} style={{ height: `${height}px` }} />
     </tr>
   );
 }

@@ -16,6 +16,7 @@ import {
   duplicateNotes,
   findCards,
   type FoundCard,
+  noteIdsOf,
   type SortKey,
 } from "../store/search.ts";
 import type { SearchWorld } from "../store/search_where.ts";
@@ -96,6 +97,25 @@ export async function browse(
   if (kept === undefined) keeper.keep(key, found.value, now.at);
   const cards = await browsedCards(deps.store, person.id, found.value.cardIds.slice(from, from + WINDOW));
   return ok({ found: found.value, from, cards, now });
+}
+
+/** Every card of a search, and the notes behind them. */
+export async function foundCards(
+  deps: Deps,
+  person: Person,
+  request: BrowseRequest,
+): Promise<Result<readonly number[], SearchProblem>> {
+  const found = await search(deps, person, { request, now: nowFor(person, deps.now()) });
+  return found.ok ? ok(found.value.cardIds) : found;
+}
+
+/** The notes of cards, each once; cards of others are left out. */
+export async function notesOfCards(
+  deps: Deps,
+  person: Person,
+  cardIds: readonly number[],
+): Promise<readonly number[]> {
+  return await noteIdsOf(deps.store, person.id, cardIds);
 }
 
 async function search(

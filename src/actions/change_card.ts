@@ -58,13 +58,17 @@ export async function changeCard(deps: Deps, person: Person, request: ChangeRequ
   return { kind: recorded.kind };
 }
 
-interface Context {
+export interface Context {
   readonly now: Now;
   readonly stored: KnownCard;
 }
 
 /** undefined when the card already is so. */
-function entryOf(memory: Memory, change: CardChange, { now, stored }: Context): ChangeEntry | undefined {
+export function entryOf(
+  memory: Memory,
+  change: CardChange,
+  { now, stored }: Context,
+): ChangeEntry | undefined {
   const base = { seq: memory.version + 1, at: now.at, day: now.today };
   const isBuried = memory.burial !== undefined && memory.burial.untilDay > now.today;
   switch (change.kind) {

@@ -6,6 +6,7 @@ import { localPerson } from "../actions/sign_in.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
 import { apiRoutes } from "./api/routes.ts";
 import { browseRoutes } from "./routes/browse.ts";
+import { bulkRoutes } from "./routes/bulk.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { deckRoutes } from "./routes/decks.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -49,6 +50,7 @@ export function createApp(site: Site): App {
   cardRoutes(app, site);
   noteTypeRoutes(app, site);
   browseRoutes(app, site);
+  bulkRoutes(app, site);
   presetRoutes(app, site);
   settingsRoutes(app, site);
   galleryRoutes(app, site);

@@ -20,6 +20,12 @@ const NOTICES: Readonly<Record<string, string>> = {
   preset_made: "New options made.",
   preset_deleted: "Options deleted. Their decks follow the first ones now.",
   preset_last: "The last set of options cannot be deleted.",
+  cards_changed: "The cards were changed. “Take back” under Decks undoes it.",
+  notes_changed: "The notes were changed.",
+  notes_unchanged: "No note needed to be changed.",
+  notes_not_own:
+    "These notes belong to decks that ship, and stay as they are. Notes of your own decks can be changed.",
+  replaced: "The text was replaced.",
   preset_chosen: "The deck follows these options now.",
 };
 

@@ -1,24 +1,28 @@
 /** The browser: a search in Anki's words over all cards, and a table of what it finds. */
 import BrowseTable from "../../islands/browse_table.tsx";
 import type { Assets } from "../ui/assets.ts";
-import { browseAddress, type BrowseModel, SORTS } from "../ui/browse/browse_models.ts";
+import { browseAddress, type BrowseModel, type BulkModel, SORTS } from "../ui/browse/browse_models.ts";
 import { Icon } from "../ui/icon.tsx";
 import { Island } from "../ui/island.tsx";
-import { countOf } from "../ui/words.ts";
+import { countOf, flagName } from "../ui/words.ts";
+
+export { browseAddress };
 
 const WINDOW = 100;
 
 interface BrowsePageProps {
   readonly model: BrowseModel;
+  readonly bulk: BulkModel;
   readonly assets: Assets;
 }
 
-export function BrowsePage({ model, assets }: BrowsePageProps) {
+export function BrowsePage({ model, bulk, assets }: BrowsePageProps) {
   const { total, from, rows } = model.window;
   return (
     <>
       <h1>Browse</h1>
       <SearchForm model={model} />
+      {bulk.lastEdit !== undefined && <LastEdit edit={bulk.lastEdit} back={browseAddress(model, 0)} />}
       {model.problem !== undefined && <Problem problem={model.problem} />}
       {model.waiting > 0 && (
         <p class="hint" role="status">
@@ -34,12 +38,20 @@ export function BrowsePage({ model, assets }: BrowsePageProps) {
         </p>
       )}
       {rows.length > 0 && (
-        <Island
-          name="browse_table"
-          src={assets.islands["browse_table"]}
-          of={BrowseTable}
-          props={{ model: { ...model, problem: undefined } }}
-        />
+        <form method="post" action="/browse/change" class="browse-found">
+          <input type="hidden" name="q" value={model.text} />
+          <input type="hidden" name="sort" value={model.sort} />
+          <input type="hidden" name="order" value={model.descending ? "down" : "up"} />
+          <input type="hidden" name="by" value={model.by} />
+          <input type="hidden" name="from" value={model.window.from} />
+          <Island
+            name="browse_table"
+            src={assets.islands["browse_table"]}
+            of={BrowseTable}
+            props={{ model: { ...model, problem: undefined } }}
+          />
+          <BulkBar total={total} bulk={bulk} />
+        </form>
       )}
       <p class="actions">
         {from > 0 && (
@@ -52,6 +64,77 @@ export function BrowsePage({ model, assets }: BrowsePageProps) {
       <Words />
     </>
   );
+}
+
+function LastEdit(
+  { edit, back }: { readonly edit: NonNullable<BulkModel["lastEdit"]>; readonly back: string },
+) {
+  return (
+    <form method="post" action={`/notes/edits/${edit.id}/undo`} class="last-edit">
+      <input type="hidden" name="back" value={back} />
+      <span>{edit.text}</span>
+      <button type="submit" class="button">
+        <Icon name="undo" /> Take it back
+      </button>
+    </form>
+  );
+}
+
+function BulkBar({ total, bulk }: { readonly total: number; readonly bulk: BulkModel }) {
+  return (
+    <fieldset class="bulk">
+      <legend>With the cards that are ticked</legend>
+      <label class="bulk-all">
+        <input type="checkbox" name="all" value="1" /> {`or with all ${total} found`}
+      </label>
+      <div class="bulk-row">
+        <Verb verb="suspend">Suspend</Verb>
+        <Verb verb="unsuspend">Take up again</Verb>
+        <Verb verb="bury">Bury until tomorrow</Verb>
+        <Verb verb="reset">Make new</Verb>
+      </div>
+      <div class="bulk-row">
+        <label for="bulk-flag">Flag</label>
+        <select id="bulk-flag" name="flag">
+          {FLAGS.map((flag) => <option key={flag} value={flag}>{flag === 0 ? "none" : flagName(flag)}
+          </option>)}
+        </select>
+        <Verb verb="flag">Set flag</Verb>
+        <label for="bulk-days">Due in days</label>
+        <input id="bulk-days" type="number" name="days" min={0} max={36500} defaultValue="1" />
+        <Verb verb="set_due">Set due</Verb>
+      </div>
+      <div class="bulk-row">
+        <label for="bulk-tags">Tags</label>
+        <input id="bulk-tags" name="tags" maxLength={500} placeholder="lstm gates" autocomplete="off" />
+        <Verb verb="add_tags">Add tags</Verb>
+        <Verb verb="remove_tags">Take tags off</Verb>
+      </div>
+      {bulk.decks.length > 0 && (
+        <div class="bulk-row">
+          <label for="bulk-deck">Deck</label>
+          <select id="bulk-deck" name="deck">
+            {bulk.decks.map((deck) => <option key={deck.slug} value={deck.slug}>{deck.name}</option>)}
+          </select>
+          <Verb verb="move">Move notes there</Verb>
+        </div>
+      )}
+      <div class="bulk-row">
+        <Verb verb="replace">Find and replace …</Verb>
+        <Verb verb="delete">Delete notes</Verb>
+      </div>
+      <p class="hint">
+        Tags, deck and text are changed for notes of your own decks; decks that ship stay as they are.
+        Everything here can be taken back.
+      </p>
+    </fieldset>
+  );
+}
+
+const FLAGS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
+function Verb({ verb, children }: { readonly verb: string; readonly children: string }) {
+  return <button type="submit" class="button" name="verb" value={verb}>{children}</button>;
 }
 
 function SearchForm({ model }: { readonly model: BrowseModel }) {

@@ -276,12 +276,14 @@ export async function applyMedia(
 export async function finishImport(
   store: Store,
   { importId, userId, at }: Pick<Applying, "importId" | "userId" | "at">,
-  summary: ImportSummary,
+  summary: ImportSummary | undefined,
 ): Promise<void> {
   await store.write([
     sql`update ${deck} set retired_at = null where owner_id = ${userId} and id in
       (select row_id from ${importChange} where import_id = ${importId} and kind = 'deck')`,
-    sql`update ${importRun} set state = 'done', finished_at = ${at}, summary = ${JSON.stringify(summary)}
+    sql`update ${importRun} set state = 'done', finished_at = ${at}, summary = ${
+      JSON.stringify(summary ?? null)
+    }
       where id = ${importId} and user_id = ${userId} and state = 'applying'`,
   ]);
 }

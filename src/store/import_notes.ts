@@ -50,7 +50,7 @@ function addStatements(applying: Applying, adds: readonly Add[], place: Place): 
     deckId,
     position,
     guid: step.guid,
-    base: baseColumns(step.base),
+    base: step.base && baseColumns(step.base),
   })));
   const cards = placed.flatMap(({ step, deckId }) =>
     step.cards.map((one) => ({ home: { deckId, guid: step.guid }, card: one }))
@@ -69,7 +69,7 @@ function addStatements(applying: Applying, adds: readonly Add[], place: Place): 
     sql`insert into ${noteBase} (note_id, modified_at, type, fields, tags, deck_path)
       select note.id, value ->> '$.base.modifiedAt', value ->> '$.base.type', value ->> '$.base.fields',
         value ->> '$.base.tags', value ->> '$.base.deckPath'
-      from json_each(${notes}) cross join ${note} on ${ofNote}`,
+      from json_each(${notes}) cross join ${note} on ${ofNote} where value ->> '$.base.type' is not null`,
     sql`insert into ${importChange} (import_id, kind, row_id)
       select ${importId}, 'note_added', note.id from json_each(${notes}) cross join ${note} on ${ofNote}`,
     sql`insert into ${card} (note_id, deck_id, side, label, generator, position)
@@ -87,7 +87,7 @@ function changeStatements(applying: Applying, changes: readonly Change[], place:
     ...contentColumns(applying, step),
     id: step.noteId,
     ...(step.deckPath === undefined ? {} : place(step.deckPath)),
-    base: baseColumns(step.base),
+    base: step.base && baseColumns(step.base),
   })));
   const ids = JSON.stringify(changes.map((step) => step.noteId));
   const cards = changes.flatMap((step) =>
@@ -107,7 +107,7 @@ function changeStatements(applying: Applying, changes: readonly Change[], place:
         deck_id = coalesce(value ->> 'deckId', note.deck_id), position = coalesce(value ->> 'position', note.position),
         retired_at = null, changed_at = ${at}
       from json_each(${rows}) where ${changed}`,
-    baseStatement(changes),
+    baseStatement(changes.flatMap(({ noteId, base }) => base === undefined ? [] : [{ noteId, base }])),
     sql`update ${card} set retired_at = ${at} where ${
       inChanged(sql`card.note_id`)
     } and card.retired_at is null

@@ -63,6 +63,27 @@ export async function* planNotes(
   }
 }
 
+/** Notes by their ids, of this person's own decks only: shipped ones are not theirs to change. */
+export async function ownNotes(
+  store: Store,
+  userId: number,
+  noteIds: readonly number[],
+): Promise<readonly PlannableNote[]> {
+  const decks = new Map((await plannableDecks(store, userId)).map((one) => [one.deckId, one]));
+  const notes: PlannableNote[] = [];
+  for (let start = 0; start < noteIds.length; start += NOTES_A_READ) {
+    const some = JSON.stringify(noteIds.slice(start, start + NOTES_A_READ));
+    // Index: primary key.
+    const rows = await noteRows(
+      store,
+      sql`note.id in (select value from json_each(${some})) and note.retired_at is null
+        and note.deck_id in (select id from ${deck} where owner_id = ${userId} and retired_at is null)`,
+    );
+    notes.push(...rows.map((row) => plannableNote(row, decks)));
+  }
+  return notes;
+}
+
 interface NoteRow {
   readonly noteId: number;
   readonly guid: string;

@@ -26,17 +26,23 @@ interface Before extends Content {
   readonly base: unknown;
 }
 
-export type RestoredNote = Before & { readonly id: number };
+export type RestoredNote = Before & {
+  readonly id: number;
+  /** 1 where what was imported last stays as it is: edits leave it alone. */
+  readonly keepBase: 0 | 1;
+};
 
 /** Parts that are still as the import left them go back; parts that the person has edited since stay. */
 export function restoredNote(row: ChangeRow, now: Content & { readonly id: number }): RestoredNote {
   const before: Before = JSON.parse(row.before ?? "{}");
   // Absent keys of a row are nulls of its columns; a note that was retired has no content of the import.
-  const after: Partial<Content> | null = JSON.parse(row.after ?? "null");
-  if (after === null || now.type !== after.type) return { ...before, id: now.id };
+  const after: (Partial<Content> & { readonly base?: unknown }) | null = JSON.parse(row.after ?? "null");
+  const keepBase = after?.base === undefined ? 1 : 0;
+  if (after === null || now.type !== after.type) return { ...before, id: now.id, keepBase };
   return {
     ...before,
     id: now.id,
+    keepBase,
     fields: restoredFields({ before: before.fields, after: after.fields ?? "", now: now.fields }),
     tags: now.tags === after.tags ? before.tags : now.tags,
     source: now.source === (after.source ?? null) ? before.source : now.source,

@@ -99,7 +99,7 @@ export async function importOf(
   id: number,
 ): Promise<StoredImport | undefined> {
   const [row] = await store.db.select().from(importRun)
-    .where(and(eq(importRun.id, id), eq(importRun.userId, userId)));
+    .where(and(eq(importRun.id, id), eq(importRun.userId, userId), eq(importRun.kind, "import")));
   return row === undefined ? undefined : importFrom(row);
 }
 
@@ -110,7 +110,9 @@ export async function importsOf(
   limit: number,
 ): Promise<readonly StoredImport[]> {
   // Index: import_run_user.
-  const rows = await store.db.select().from(importRun).where(eq(importRun.userId, userId)).orderBy(
+  const rows = await store.db.select().from(importRun).where(
+    and(eq(importRun.userId, userId), eq(importRun.kind, "import")),
+  ).orderBy(
     desc(importRun.id),
   ).limit(limit);
   return rows.map(importFrom);
@@ -128,7 +130,7 @@ export async function openImports(store: Store): Promise<readonly StoredImport[]
 /** Imports of everybody that wait to be read or carried out: their uploads are still needed. For the start only. */
 export async function waitingImports(store: Store): Promise<readonly StoredImport[]> {
   const rows = await store.db.select().from(importRun).where(
-    inArray(importRun.state, ["reading", "planned"]),
+    and(eq(importRun.kind, "import"), inArray(importRun.state, ["reading", "planned"])),
   );
   return rows.map(importFrom);
 }

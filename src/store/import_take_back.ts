@@ -217,11 +217,12 @@ function restoreNotes(taking: TakingBack, notes: string): SQL[] {
         deck_id = value ->> 'deckId', position = value ->> 'position', retired_at = value ->> 'retiredAt',
         changed_at = ${at}
       from json_each(${notes}) where ${isNote}`,
-    sql`delete from ${noteBase} where note_id in ${wanted}`,
+    sql`delete from ${noteBase} where note_id in
+      (select value ->> 'id' from json_each(${notes}) where value ->> 'keepBase' = 0)`,
     sql`insert into ${noteBase} (note_id, modified_at, type, fields, tags, deck_path)
       select value ->> 'id', value ->> '$.base.modifiedAt', value ->> '$.base.type', value ->> '$.base.fields',
         value ->> '$.base.tags', value ->> '$.base.deckPath'
-      from json_each(${notes}) where value ->> '$.base.type' is not null`,
+      from json_each(${notes}) where value ->> '$.base.type' is not null and value ->> 'keepBase' = 0`,
     uncount(sql`card.note_id in ${wanted} and not ${wasThere} and ${unused}`, taking),
     sql`delete from ${card} where note_id in ${wanted} and not ${wasThere} and ${unused}`,
     sql`update ${card} set retired_at = ${at} where note_id in ${wanted} and retired_at is null and not ${wasThere}`,

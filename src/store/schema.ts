@@ -406,12 +406,13 @@ export const mediaName = sqliteTable("media_name", {
   index("media_name_hash").on(t.hash),
 ]);
 
-/** One import of a person, from the upload to its undoing. */
+/** One import of a person, from the upload to its undoing; or an edit of notes, which goes the same way and back. */
 export const importRun = sqliteTable("import_run", {
   id: integer("id").primaryKey({ autoIncrement: true }),
   userId: integer("user_id").notNull().references(() => user.id, { onDelete: "cascade" }),
   /** The action that its log entries belong to; null until it is applied. */
   actionId: integer("action_id").references(() => action.id, { onDelete: "cascade" }),
+  kind: text("kind", { enum: ["import", "edit"] }).notNull().default("import"),
   state: text("state", {
     enum: [
       "reading",
@@ -434,7 +435,7 @@ export const importRun = sqliteTable("import_run", {
   summary: text("summary"),
 }, (t) => [
   // The imports of a person, newest first.
-  index("import_run_user").on(t.userId, t.id),
+  index("import_run_user").on(t.userId, t.kind, t.id),
   // Which import an action belongs to.
   index("import_run_action").on(t.actionId),
   // What was under way when the program ended.

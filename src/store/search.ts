@@ -167,3 +167,20 @@ export async function duplicateNotes(store: Store, userId: number): Promise<read
   }
   return [...repeated];
 }
+
+/** The notes of some cards of a person, each once. */
+export async function noteIdsOf(
+  store: Store,
+  userId: number,
+  cardIds: readonly number[],
+): Promise<readonly number[]> {
+  const found = new Set<number>();
+  for (let start = 0; start < cardIds.length; start += IDS_A_READ) {
+    const some = JSON.stringify(cardIds.slice(start, start + IDS_A_READ));
+    // Index: primary key of memory.
+    const rows = await store.db.all<{ id: number }>(sql`select distinct note_id as id from ${memory}
+      where user_id = ${userId} and card_id in (select value from json_each(${some}))`);
+    for (const { id } of rows) found.add(id);
+  }
+  return [...found];
+}

@@ -43,14 +43,16 @@ export type PreparedStep =
     readonly guid: string;
     readonly deckPath: readonly string[];
     readonly content: PreparedContent;
-    readonly base: ImportBase;
+    /** What was imported; undefined for a note that is written here. */
+    readonly base: ImportBase | undefined;
     readonly cards: readonly PreparedCard[];
   }
   | {
     readonly kind: "change";
     readonly noteId: number;
     readonly content: PreparedContent;
-    readonly base: ImportBase;
+    /** What was imported; undefined for an edit, which leaves it as it was. */
+    readonly base: ImportBase | undefined;
     /** The new home; undefined: stays where it is. */
     readonly deckPath: readonly string[] | undefined;
     /** All sides that the note is to have, in order: those not there yet are added, others are retired. */

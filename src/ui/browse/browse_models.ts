@@ -59,6 +59,13 @@ export interface BrowseModel {
   readonly window: BrowseWindow;
 }
 
+/** What can be done with the cards that are ticked, and the edit that can be taken back. */
+export interface BulkModel {
+  /** The person's own decks, which notes can be moved to. */
+  readonly decks: readonly { readonly slug: string; readonly name: string }[];
+  readonly lastEdit: { readonly id: number; readonly text: string } | undefined;
+}
+
 /** The address of a window of the same search. */
 export function browseAddress(
   { text, sort, descending, by }: Pick<BrowseModel, "text" | "sort" | "descending" | "by">,

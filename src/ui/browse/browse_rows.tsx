@@ -8,6 +8,9 @@ export function BrowseHead() {
   return (
     <thead>
       <tr aria-rowindex={1}>
+        <th scope="col" class="tick">
+          <span class="visually-hidden">Ticked</span>
+        </th>
         <th scope="col">Card</th>
         <th scope="col">Side</th>
         <th scope="col">Deck</th>
@@ -20,9 +23,25 @@ export function BrowseHead() {
   );
 }
 
-export function BrowseRowView({ row }: { readonly row: BrowseRow }) {
+interface BrowseRowProps {
+  readonly row: BrowseRow;
+  readonly ticked: boolean;
+  readonly onTick: ((cardId: number, ticked: boolean) => void) | undefined;
+}
+
+export function BrowseRowView({ row, ticked, onTick }: BrowseRowProps) {
   return (
     <tr aria-rowindex={row.row + 1} class={row.suspended ? "suspended" : undefined}>
+      <td class="tick">
+        <input
+          type="checkbox"
+          name="card"
+          value={row.cardId}
+          checked={ticked}
+          aria-label={`Tick row ${row.row}`}
+          onChange={onTick && ((event) => onTick(row.cardId, event.currentTarget.checked))}
+        />
+      </td>
       <th scope="row" class="browse-card">
         <a href={`/cards/${row.cardId}`}>
           {row.summary === "" ? "(empty)" : <RichPhrase html={row.summary} />}
