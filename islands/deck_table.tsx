@@ -1,14 +1,24 @@
-/** The table of decks: links without scripts; with them, j and k move along the rows and Enter studies. */
-import { useEffect, useRef } from "preact/hooks";
-import type { DeckRow } from "../src/ui/models.ts";
+/** The table of decks: links without scripts; with them, j and k move, Enter studies, branches open in place. */
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Icon } from "../src/ui/icon.tsx";
+import { fetchModel } from "../src/ui/live/send.ts";
+import type { DeckRow, DeckRows } from "../src/ui/models.ts";
 
 interface DeckTableProps {
-  readonly decks: readonly DeckRow[];
+  readonly decks: DeckRows;
   readonly keys: boolean;
 }
 
-export default function DeckTable({ decks, keys }: DeckTableProps) {
+export default function DeckTable({ decks: first, keys }: DeckTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
+  const [decks, setDecks] = useState(first);
+
+  const go = async (address: string) => {
+    const next = await fetchModel(address, isDeckRows);
+    if (next === undefined) return;
+    history.replaceState(history.state, "", address);
+    setDecks(next);
+  };
 
   useEffect(() => {
     if (!keys) return;
@@ -29,7 +39,7 @@ export default function DeckTable({ decks, keys }: DeckTableProps) {
 
   return (
     <>
-      <table class="decks">
+      <table class="decks" data-flat={decks.rows.every(({ toggle }) => toggle === undefined) || undefined}>
         <thead>
           <tr>
             <th scope="col">Name</th>
@@ -43,9 +53,10 @@ export default function DeckTable({ decks, keys }: DeckTableProps) {
           </tr>
         </thead>
         <tbody ref={body}>
-          {decks.map((deck) => <Row key={deck.slug} deck={deck} />)}
+          {decks.rows.map((deck) => <Row key={deck.id} deck={deck} go={go} />)}
         </tbody>
       </table>
+      <More decks={decks} />
       {keys && (
         <p class="hint keys-hint">
           <kbd>j</kbd> <kbd>k</kbd> move, <kbd>Enter</kbd> studies
@@ -55,12 +66,22 @@ export default function DeckTable({ decks, keys }: DeckTableProps) {
   );
 }
 
-function Row({ deck }: { readonly deck: DeckRow }) {
+interface RowProps {
+  readonly deck: DeckRow;
+  readonly go: (address: string) => Promise<void>;
+}
+
+function Row({ deck, go }: RowProps) {
   const { due, learning, new: fresh } = deck.counts;
   return (
-    <tr>
-      <th scope="row" style={{ paddingInlineStart: `${deck.depth * 1.25}rem` }}>
-        <a class="study" href={`/review?deck=${encodeURIComponent(deck.slug)}`}>{deck.name}</a>
+    <tr id={`deck-${deck.id}`}>
+      <th scope="row" style={{ "--depth": deck.depth }}>
+        <span class="name">
+          {deck.toggle === undefined
+            ? <span class="leaf" />
+            : <Toggle deck={deck} toggle={deck.toggle} go={go} />}
+          <a class="study" href={`/review?deck=${encodeURIComponent(deck.slug)}`}>{deck.name}</a>
+        </span>
       </th>
       <Count value={due} />
       <Count value={learning} />
@@ -75,6 +96,49 @@ function Row({ deck }: { readonly deck: DeckRow }) {
   );
 }
 
+interface ToggleProps extends RowProps {
+  readonly toggle: NonNullable<DeckRow["toggle"]>;
+}
+
+function Toggle({ deck, toggle, go }: ToggleProps) {
+  const open = (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    go(toggle.address);
+  };
+  return (
+    <a
+      class="toggle"
+      href={`${toggle.address}#deck-${deck.id}`}
+      aria-expanded={toggle.isOpen}
+      aria-label={`Decks in ${deck.name}`}
+      onClick={open}
+    >
+      <Icon name="branch" />
+    </a>
+  );
+}
+
+function More({ decks }: { readonly decks: DeckRows }) {
+  if (decks.earlier === undefined && decks.later === undefined) return null;
+  const last = decks.from + decks.rows.length;
+  return (
+    <p class="actions">
+      <span class="hint">
+        {`${(decks.from + 1).toLocaleString("en")} to ${last.toLocaleString("en")} of ${
+          decks.total.toLocaleString("en")
+        } decks`}
+      </span>
+      {decks.earlier !== undefined && <a class="button" href={decks.earlier}>Earlier decks</a>}
+      {decks.later !== undefined && <a class="button" href={decks.later}>Later decks</a>}
+    </p>
+  );
+}
+
 function Count({ value }: { readonly value: number }) {
   return <td class={value === 0 ? "number none" : "number"}>{value}</td>;
+}
+
+function isDeckRows(value: unknown): value is DeckRows {
+  return typeof value === "object" && value !== null && "rows" in value && Array.isArray(value.rows);
 }

@@ -10,6 +10,8 @@ const PAGE = 50;
 export interface DeckState {
   readonly now: Now;
   readonly deck: StudyDeck;
+  /** All decks of the person, for those above and below. */
+  readonly decks: readonly StudyDeck[];
   readonly search: string;
   readonly page: NotesPage;
   readonly noteCount: number;
@@ -39,5 +41,5 @@ export async function deckState(
     countNotes(deps.store, person.id, query),
     presetsOf(deps.store, person.id),
   ]);
-  return { now, deck, search: request.search, page, noteCount, presets };
+  return { now, deck, decks: all.decks, search: request.search, page, noteCount, presets };
 }

@@ -1,15 +1,25 @@
-/** One deck: its notes with the state of each card, found by search; and the options it follows. */
+/** One deck: the decks below it, its notes with the state of each card, found by search; and the options it follows. */
+import DeckTable from "../../islands/deck_table.tsx";
+import type { Assets } from "../ui/assets.ts";
 import { Icon } from "../ui/icon.tsx";
+import { Island } from "../ui/island.tsx";
 import type { DeckModel, NoteRow } from "../ui/models.ts";
 import { Rich, RichPhrase } from "../ui/rich.tsx";
 import { countOf, flagName } from "../ui/words.ts";
 
-export function DeckPage({ model }: { readonly model: DeckModel }) {
+interface DeckPageProps {
+  readonly model: DeckModel;
+  readonly assets: Assets;
+  readonly keys: boolean;
+}
+
+export function DeckPage({ model, assets, keys }: DeckPageProps) {
   const { due, learning, new: fresh } = model.counts;
   const left = due + learning + fresh;
   return (
     <>
       <section class="today" aria-labelledby="deck">
+        {model.above.length > 0 && <Above decks={model.above} />}
         <h1 id="deck">{model.name}</h1>
         {model.description !== "" && <Rich html={model.description} class="lead" />}
         <div class="actions">
@@ -19,9 +29,34 @@ export function DeckPage({ model }: { readonly model: DeckModel }) {
           {left > 0 && <span class="lead">{`${due} due, ${learning} learning, ${fresh} new`}</span>}
         </div>
       </section>
-      <Notes model={model} />
+      {model.below.total > 0 && (
+        <section aria-labelledby="below">
+          <h2 id="below">Decks in it</h2>
+          <Island
+            name="deck_table"
+            src={assets.islands["deck_table"]}
+            of={DeckTable}
+            props={{ decks: model.below, keys }}
+          />
+        </section>
+      )}
+      {(model.noteCount > 0 || model.search !== "" || model.below.total === 0) && <Notes model={model} />}
       <PresetChoice model={model} />
     </>
+  );
+}
+
+function Above({ decks }: { readonly decks: DeckModel["above"] }) {
+  return (
+    <nav aria-label="Decks above">
+      <ol class="crumbs">
+        {decks.map(({ slug, name }) => (
+          <li key={slug}>
+            <a href={`/decks/${encodeURIComponent(slug)}`}>{name}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }
 
@@ -44,7 +79,7 @@ function Notes({ model }: { readonly model: DeckModel }) {
         ? (
           <p class="empty">
             {model.search === ""
-              ? "This deck has no notes yet. Notes are written in its file deck.md."
+              ? EMPTY[model.origin]
               : `No note of this deck holds “${model.search}”. Try fewer letters, or a tag.`}
           </p>
         )
@@ -61,6 +96,12 @@ function Notes({ model }: { readonly model: DeckModel }) {
     </section>
   );
 }
+
+const EMPTY: Readonly<Record<DeckModel["origin"], string>> = {
+  shipped: "This deck has no notes yet. Notes are written in its file deck.md.",
+  imported: "This deck has no notes. They may have been moved to other decks since it was imported.",
+  own: "This deck has no notes yet.",
+};
 
 function Note({ note }: { readonly note: NoteRow }) {
   return (

@@ -18,7 +18,7 @@ export function HomePage({ model, assets, keys }: HomePageProps) {
     <>
       <Today model={model} />
       {model.problems.length > 0 && <Problems problems={model.problems} />}
-      {model.decks.length === 0 ? <NoDecks /> : (
+      {model.decks.total === 0 ? <NoDecks /> : (
         <section aria-labelledby="decks">
           <h2 id="decks">Decks</h2>
           <Island
@@ -36,7 +36,7 @@ export function HomePage({ model, assets, keys }: HomePageProps) {
 
 function Today({ model }: { readonly model: HomeModel }) {
   const left = leftWords(model.total);
-  const title = model.decks.length === 0 ? "Welcome" : left === undefined ? "Nothing is left today" : "Today";
+  const title = model.decks.total === 0 ? "Welcome" : left === undefined ? "Nothing is left today" : "Today";
   return (
     <section class="today" aria-labelledby="today">
       <h1 id="today">{title}</h1>
@@ -44,7 +44,7 @@ function Today({ model }: { readonly model: HomeModel }) {
         {left === undefined ? "" : `${left} to go. `}
         {model.doneToday > 0 &&
           `${countOf(model.doneToday, "answer")} given in ${countOf(model.minutesToday, "minute")}.`}
-        {left === undefined && model.doneToday === 0 && model.decks.length > 0 &&
+        {left === undefined && model.doneToday === 0 && model.decks.total > 0 &&
           "Come back tomorrow, or raise the number of new cards in the options of a deck."}
       </p>
       <div class="actions">

@@ -24,8 +24,10 @@ export const ICONS = {
   down: "arrow-down",
   left: "arrow-left",
   next: "arrow-right",
+  branch: "chevron-right",
   practice: "dumbbell",
   solve: "calculator",
+  import: "import",
 } as const;
 
 export type IconName = keyof typeof ICONS;

@@ -22,6 +22,7 @@ export interface Counts {
 }
 
 export interface DeckRow {
+  readonly id: number;
   readonly slug: string;
   readonly name: string;
   readonly depth: number;
@@ -29,6 +30,20 @@ export interface DeckRow {
   readonly counts: Counts;
   /** "now", "in 8 min", "tomorrow", "in 5 d"; undefined when nothing is scheduled. */
   readonly next: string | undefined;
+  /** Opens or closes the branch below; undefined for decks without subdecks. */
+  readonly toggle: { readonly isOpen: boolean; readonly address: string } | undefined;
+}
+
+/** The rows in view of a tree of decks. */
+export interface DeckRows {
+  readonly rows: readonly DeckRow[];
+  /** Of all branches that are open. */
+  readonly total: number;
+  /** How many rows come before. */
+  readonly from: number;
+  /** Addresses of the rows before and after. */
+  readonly earlier: string | undefined;
+  readonly later: string | undefined;
 }
 
 export interface HeatDay {
@@ -38,7 +53,7 @@ export interface HeatDay {
 }
 
 export interface HomeModel {
-  readonly decks: readonly DeckRow[];
+  readonly decks: DeckRows;
   readonly total: Counts;
   /** Answers given today, and minutes spent. */
   readonly doneToday: number;
@@ -77,6 +92,10 @@ export interface NoteRow {
 export interface DeckModel {
   readonly slug: string;
   readonly name: string;
+  /** Decks that it is in, from the root down. */
+  readonly above: readonly { readonly slug: string; readonly name: string }[];
+  readonly below: DeckRows;
+  readonly origin: "shipped" | "own" | "imported";
   readonly description: Html;
   readonly counts: Counts;
   readonly notes: readonly NoteRow[];

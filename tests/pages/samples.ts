@@ -127,16 +127,32 @@ export const TYPING: Partial<CardView> = {
 };
 
 export const HOME: HomeModel = {
-  decks: [
-    {
-      slug: "attention",
-      name: "Attention",
-      depth: 0,
-      counts: { new: 5, learning: 2, due: 16 },
-      next: "now",
-    },
-    { slug: "lstm", name: "LSTM", depth: 1, counts: { new: 0, learning: 0, due: 0 }, next: undefined },
-  ],
+  decks: {
+    rows: [
+      {
+        id: 1,
+        slug: "attention",
+        name: "Attention",
+        depth: 0,
+        counts: { new: 5, learning: 2, due: 16 },
+        next: "now",
+        toggle: { isOpen: true, address: "/?open=" },
+      },
+      {
+        id: 2,
+        slug: "lstm",
+        name: "LSTM",
+        depth: 1,
+        counts: { new: 0, learning: 0, due: 0 },
+        next: undefined,
+        toggle: undefined,
+      },
+    ],
+    total: 2,
+    from: 0,
+    earlier: undefined,
+    later: undefined,
+  },
   total: { new: 5, learning: 2, due: 16 },
   doneToday: 1,
   minutesToday: 2,
