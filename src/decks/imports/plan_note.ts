@@ -224,7 +224,7 @@ function sidesAfter(
   const isTheirs = version.type === incoming.note.type &&
     sameFields(version.fields, incoming.note.fields);
   if (isTheirs && stored.sides.every((key) => brought.has(key))) {
-    return { cards: incoming.cards, added: stored.retired ? [] : missing, summary: undefined };
+    return sidesOf(incoming.cards, missing, { stored, summary: undefined });
   }
   const opened = openedNote(
     version,
@@ -241,7 +241,23 @@ function sidesAfter(
     }
   );
   const added = cards.map(({ side }) => side.key).filter((key) => !stored.sides.includes(key));
-  return { cards, added: stored.retired ? [] : added, summary: opened.summary };
+  return sidesOf(cards, added, { stored, summary: opened.summary });
+}
+
+/** What is known here of a card that was there before is not for a file to change. */
+function sidesOf(
+  cards: readonly StepCard[],
+  missing: readonly string[],
+  { stored, summary }: { readonly stored: PlannableNote; readonly summary: string | undefined },
+): Sides {
+  const added = stored.retired ? [] : missing;
+  return {
+    cards: cards.map((card) =>
+      added.includes(card.side.key) ? card : { ...card, suspended: false, flag: 0, history: undefined }
+    ),
+    added,
+    summary,
+  };
 }
 
 function openedNote({ type, fields }: NoteVersion, noteType: NoteType | undefined): LoadedNote | undefined {
