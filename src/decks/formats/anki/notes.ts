@@ -1,0 +1,178 @@
+/** The notes of a collection with their cards, as they are to be imported. */
+import type { AnkiReview } from "../../../scheduling/anki_history.ts";
+import { ankiSummary } from "../../anki/summary.ts";
+import type { CollectedCard, CollectedNote, Place } from "../../imports/collection.ts";
+import type { NoteType } from "../../imports/note_type.ts";
+import type { AnkiCard } from "./cards.ts";
+import type { AnkiDatabase, Row } from "./database.ts";
+import type { DeckIndex } from "./decks.ts";
+import { sideOf } from "./note_types.ts";
+import type { Problems } from "./problems.ts";
+
+export interface NoteSources {
+  readonly database: AnkiDatabase;
+  readonly noteTypes: ReadonlyMap<number, NoteType>;
+  readonly cards: ReadonlyMap<number, readonly AnkiCard[]>;
+  readonly reviews: ReadonlyMap<number, readonly AnkiReview[]>;
+  readonly deckIndex: DeckIndex;
+  readonly problems: Problems;
+  readonly place: Place;
+  readonly progress: (done: number) => void;
+}
+
+interface Placed {
+  readonly note: CollectedNote;
+  readonly id: number;
+  readonly position: number;
+}
+
+/** Notes in the order in which Anki would show them first. Throws Unreadable. */
+export function readNotes(sources: NoteSources): readonly CollectedNote[] {
+  const placed: Placed[] = [];
+  const guids = new Set<string>();
+  const ids = new Set<number>();
+  for (const row of sources.database.rows("notes", ["id", "guid", "mid", "mod", "tags", "flds"])) {
+    ids.add(row.integer(0));
+    const found = noteOf(row, { ...sources, guids });
+    if (found !== undefined) placed.push(found);
+    if (ids.size % 2000 === 0) sources.progress(ids.size);
+  }
+  const orphans = [...sources.cards.keys()].filter((note) => !ids.has(note)).length;
+  if (orphans > 0) {
+    sources.problems.add(
+      "skipped",
+      `The cards of ${orphans} notes have no note`,
+      "Tools, Check Database in Anki removes them.",
+    );
+  }
+  return placed.sort((a, b) => a.position - b.position || a.id - b.id).map(({ note }) => note);
+}
+
+function noteOf(row: Row, sources: NoteSources & { readonly guids: Set<string> }): Placed | undefined {
+  const { problems, place, noteTypes } = sources;
+  const id = row.integer(0);
+  const noteType = noteTypes.get(row.integer(2));
+  if (noteType === undefined) {
+    const start = row.text(5).replaceAll("\x1f", " ").slice(0, 60);
+    problems.add("skipped", `The note type of “${start}” is missing`, "Tools, Check Database in Anki.");
+    return undefined;
+  }
+  const fields = valuesOf(row.text(5), noteType, problems);
+  const summary = ankiSummary(noteType, Object.fromEntries(fields));
+  const own = sources.cards.get(id) ?? [];
+  const cards = cardsOf(own, { ...sources, noteType, summary });
+  const [first] = cards;
+  if (first === undefined) {
+    problems.add(
+      "skipped",
+      `The note “${summary}” has no cards`,
+      "Tools, Empty Cards in Anki; or add a card to it.",
+    );
+    return undefined;
+  }
+  const note: CollectedNote = {
+    guid: guidOf(row.text(1), { id, summary, ...sources }),
+    scope: "collection",
+    deck: first.deck,
+    type: "anki",
+    noteType: noteType.key,
+    fields: `{${
+      fields.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(",")
+    }}`,
+    tags: tagsOf(row.text(4)),
+    source: undefined,
+    summary,
+    modifiedAt: Math.max(0, row.integer(3)) * 1000,
+    cards,
+    place,
+  };
+  const position = own.reduce((least, card) => Math.min(least, card.position ?? Infinity), Infinity);
+  return { note, id, position: Math.min(position, Number.MAX_SAFE_INTEGER) };
+}
+
+/** Values by field name, in the order of the fields. Too many are joined to the last, as Anki does. */
+function valuesOf(
+  text: string,
+  noteType: NoteType,
+  problems: Problems,
+): readonly (readonly [string, string])[] {
+  const values = text.normalize("NFC").split("\x1f");
+  const wanted = noteType.fields.length;
+  if (values.length !== wanted) {
+    problems.add(
+      "changed",
+      `The note “${
+        (values[0] ?? "").slice(0, 60)
+      }” has ${values.length} fields, its note type ${noteType.name} ${wanted}`,
+      values.length < wanted ? "The missing ones are empty." : "What is too many stands in the last one.",
+    );
+  }
+  return noteType.fields.map(({ name }, index) => {
+    const isLast = index === wanted - 1;
+    return [name, isLast ? values.slice(index).join("; ") : values[index] ?? ""] as const;
+  });
+}
+
+function cardsOf(
+  own: readonly AnkiCard[],
+  { noteType, summary, reviews, deckIndex, problems }: NoteSources & {
+    readonly noteType: NoteType;
+    readonly summary: string;
+  },
+): readonly CollectedCard[] {
+  const keys = new Set<string>();
+  return own.flatMap((card): CollectedCard[] => {
+    const side = sideOf(noteType, card.ord);
+    if (side === undefined || keys.has(side.key)) {
+      const why = side === undefined ? `belongs to no template of ${noteType.name}` : "is there twice";
+      problems.add(
+        "skipped",
+        `Card ${card.ord + 1} of “${summary}” ${why}`,
+        "Tools, Check Database in Anki.",
+      );
+      return [];
+    }
+    keys.add(side.key);
+    const { index, isKnown } = deckIndex.indexOf(card.deck);
+    if (!isKnown) {
+      problems.add(
+        "changed",
+        `The deck of card ${card.ord + 1} of “${summary}” is missing`,
+        "It comes to the deck Default.",
+      );
+    }
+    return [{
+      side: { ...side, generator: undefined },
+      deck: index,
+      suspended: card.state.queue === -1,
+      flag: card.flag,
+      history: { state: card.state, reviews: reviews.get(card.id) ?? [] },
+    }];
+  });
+}
+
+function guidOf(
+  text: string,
+  { id, summary, guids, problems }: {
+    readonly id: number;
+    readonly summary: string;
+    readonly guids: Set<string>;
+    readonly problems: Problems;
+  },
+): string {
+  const isOwn = text !== "" && !guids.has(text);
+  const guid = isOwn ? text : `${text}#${id}`;
+  if (!isOwn && text !== "") {
+    problems.add(
+      "changed",
+      `The note “${summary}” has the same identity (guid ${text.slice(0, 40)}) as another one`,
+      "Both are taken, as notes of their own.",
+    );
+  }
+  guids.add(guid);
+  return guid;
+}
+
+function tagsOf(text: string): readonly string[] {
+  return [...new Set(text.normalize("NFC").split(/[\s\u3000]+/).filter((tag) => tag !== ""))];
+}
