@@ -1,10 +1,8 @@
 /** Sets the formulas in the HTML of imported notes, where they stand as `\(...\)` and `\[...\]`. */
 import "katex/contrib/mhchem";
 import { escapeHtml } from "./escape.ts";
-import { decodeEntities } from "./html_text.ts";
+import { decodeEntities, endFinder } from "./html_text.ts";
 import { renderFormula, renderTex, type TexProblem, texProblems } from "./katex_math.ts";
-
-const FORMULA = /\\\((.+?)\\\)|\\\[(.+?)\\\]/gs;
 
 // Private-use characters, so that no author's text collides.
 const OPEN = "\uE030";
@@ -26,10 +24,30 @@ export interface HtmlFormula {
 
 /** The formulas of a text of HTML. */
 export function formulasIn(html: string): readonly HtmlFormula[] {
-  return [...html.matchAll(FORMULA)].map(([, inline, display]) => ({
-    tex: texOf(inline ?? display ?? ""),
-    display: inline === undefined,
-  }));
+  const found: HtmlFormula[] = [];
+  replaceFormulas(html, (formula) => {
+    found.push({ ...formula, tex: texOf(formula.tex) });
+    return "";
+  });
+  return found;
+}
+
+/** A text with `\(...\)` and `\[...\]` replaced; their TeX is given as it stands. */
+export function replaceFormulas(text: string, shown: (formula: HtmlFormula) => string): string {
+  const ends = endFinder(text);
+  const opening = /\\[([]/g;
+  let out = "";
+  let at = 0;
+  for (let open = opening.exec(text); open !== null; open = opening.exec(text)) {
+    const display = open[0] === "\\[";
+    const start = open.index + 2;
+    const end = ends(display ? "\\]" : "\\)", start);
+    if (end === undefined || end === start + 2) continue;
+    out += text.slice(at, open.index) + shown({ tex: text.slice(start, end - 2), display });
+    at = end;
+    opening.lastIndex = end;
+  }
+  return out + text.slice(at);
 }
 
 /** What KaTeX has against a formula of a note; undefined when it sets well. */
@@ -39,11 +57,7 @@ export function formulaProblem({ tex, display }: HtmlFormula): TexProblem | unde
 
 /** Sets the formulas in a text between the tags of sanitised HTML. */
 export function setFormulas(text: string): string {
-  return text.replace(
-    FORMULA,
-    (_, inline: string | undefined, display: string | undefined) =>
-      setFormula({ tex: texOf(inline ?? display ?? ""), display: inline === undefined }),
-  );
+  return replaceFormulas(text, ({ tex, display }) => setFormula({ tex: texOf(tex), display }));
 }
 
 function setFormula({ tex, display }: HtmlFormula): string {

@@ -135,6 +135,18 @@ function parse(text: string, spans: ReturnType<typeof formulaSpans>) {
   return { nodes: root, closed };
 }
 
+/** Spans stand in order and apart, so halves are enough to look at. */
+function firstEndingAfter(spans: ReturnType<typeof formulaSpans>, at: number): number {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.contentEnd ?? 0) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
 function isEscaped(text: string, at: number): boolean {
   const slashes = /\\*$/.exec(text.slice(Math.max(0, at - 20), at))?.[0].length ?? 0;
   return slashes % 2 === 1;
@@ -158,7 +170,9 @@ function braces(
   },
 ): number {
   let depth = 0;
-  for (const { contentStart, contentEnd } of spans) {
+  for (let index = firstEndingAfter(spans, from); index < spans.length; index++) {
+    const { contentStart = to, contentEnd = to } = spans[index] ?? {};
+    if (contentStart >= to) break;
     const piece = text.slice(
       Math.max(from, contentStart),
       Math.max(from, contentStart, Math.min(to, contentEnd)),

@@ -71,9 +71,30 @@ export function spoken(text: string): string {
   return `<details class="spoken"><summary>Read aloud in Anki. Show the text</summary><div>${text}</div></details>`;
 }
 
+/**
+ * ` 日本[にほん]`: a run without spaces, and in brackets how it is read; the space before it belongs to it. Read in one
+ * pass, since a pattern would try every letter of a long text as a beginning.
+ */
 function readings(html: string, shown: (base: string, reading: string) => string): string {
-  return html.replaceAll("&nbsp;", " ").replace(
-    / ?([^ >]+?)\[(.+?)\]/g,
-    (whole, base: string, reading: string) => reading.startsWith("sound:") ? whole : shown(base, reading),
-  );
+  const text = html.replaceAll("&nbsp;", " ");
+  let out = "";
+  let done = 0;
+  let runStart = 0;
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at];
+    if (sign === " " || sign === ">") runStart = at + 1;
+    if (sign !== "[" || at === runStart) continue;
+    const close = text.indexOf("]", at + 2);
+    if (close === -1) break;
+    const reading = text.slice(at + 1, close);
+    if (reading.includes("\n")) continue;
+    const start = text[runStart - 1] === " " && runStart > done ? runStart - 1 : runStart;
+    const whole = text.slice(start, close + 1);
+    out += text.slice(done, start) +
+      (reading.startsWith("sound:") ? whole : shown(text.slice(runStart, at), reading));
+    done = close + 1;
+    runStart = done;
+    at = close;
+  }
+  return out + text.slice(done);
 }

@@ -1,5 +1,5 @@
 /** Brings every way in which Anki's notes write formulas to one: `\(...\)` in the line, `\[...\]` on its own. */
-import { decodeEntities, withoutTags } from "../../text/html_text.ts";
+import { decodeEntities, type EndFinder, endFinder, withoutTags } from "../../text/html_text.ts";
 import { escapeHtml } from "../../text/escape.ts";
 import { isBeyond, latexBlockHtml } from "./latex_block.ts";
 
@@ -14,13 +14,15 @@ const WAYS: readonly Way[] = [
   { open: /\[\$\]/iy, close: "[/$]" },
   { open: /\[\$\$\]/iy, close: "[/$$]" },
   { open: /\[latex\]/iy, close: "[/latex]" },
-  { open: /<anki-mathjax(?:\s[^>]*)?>/iy, close: "</anki-mathjax>" },
+  { open: /<anki-mathjax(?:\s[^<>]{0,200})?>/iy, close: "</anki-mathjax>" },
 ];
 
 const OPENING = /\\[([]|\[(?:\$\$?|latex)\]|<anki-mathjax/gi;
 
 /** What a formula cannot hold: then the sign before it opened none. */
-const BREAKS = /<(?:hr|img|table|ul|ol|li|audio|video|code|pre)\b/i;
+const BREAKS = /<(?:hr|img|table|ul|ol|li|audio|video|code|pre)\b/gi;
+
+const LONGEST = 20_000;
 
 export interface FormulaSpan {
   readonly start: number;
@@ -34,26 +36,29 @@ export interface FormulaSpan {
 /** Where the formulas of a field or of a rendered card stand, in order. */
 export function formulaSpans(html: string): readonly FormulaSpan[] {
   const found: FormulaSpan[] = [];
-  const lower = html.toLowerCase();
+  const ends = endFinder(html.toLowerCase());
+  const breaks = [...html.matchAll(BREAKS)].map(({ index }) => index);
   const opening = new RegExp(OPENING);
+  let nextBreak = 0;
   for (let match = opening.exec(html); match !== null; match = opening.exec(html)) {
-    const span = spanAt(html, lower, match.index);
-    if (span === undefined) continue;
+    while ((breaks[nextBreak] ?? Infinity) < match.index) nextBreak += 1;
+    const span = spanAt(html, match.index, ends);
+    if (span === undefined || span.contentEnd > (breaks[nextBreak] ?? Infinity)) continue;
     found.push(span);
     opening.lastIndex = span.end;
   }
   return found;
 }
 
-function spanAt(html: string, lower: string, start: number): FormulaSpan | undefined {
+function spanAt(html: string, start: number, ends: EndFinder): FormulaSpan | undefined {
   for (const [way, { open, close }] of WAYS.entries()) {
     open.lastIndex = start;
     const opened = open.exec(html)?.[0];
     if (opened === undefined) continue;
     const contentStart = start + opened.length;
-    const contentEnd = lower.indexOf(close, contentStart);
-    if (contentEnd === -1 || BREAKS.test(html.slice(contentStart, contentEnd))) return undefined;
-    return { start, end: contentEnd + close.length, contentStart, contentEnd, way };
+    const end = ends(close, contentStart);
+    if (end === undefined || end - contentStart > LONGEST) return undefined;
+    return { start, end, contentStart, contentEnd: end - close.length, way };
   }
   return undefined;
 }

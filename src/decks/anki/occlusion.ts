@@ -8,7 +8,7 @@ type Shape = Readonly<Record<string, string>>;
 /** The masks of one card over its picture; undefined for fields without shapes. */
 export function maskedPicture(
   fields: Iterable<string>,
-  { picture, shown }: { readonly picture: string; readonly shown: Shown },
+  { html, shown }: { readonly html: string; readonly shown: Shown },
 ): MaskedPicture | undefined {
   const clozes = [...fields].flatMap((field) => field.includes("image-occlusion:") ? shapeClozes(field) : []);
   if (clozes.length === 0) return undefined;
@@ -22,13 +22,13 @@ export function maskedPicture(
       if (mask !== undefined) masks.push(mask);
     }
   }
-  return { src: picture, masks, texts };
+  return { src: firstPicture(html), masks, texts };
 }
 
 /** The file of the first picture in a rendered card; empty where there is none. */
-export function firstPicture(html: string): string {
-  const [, double, single, bare] =
-    /<img\s(?:[^>]*?\s)?src\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i.exec(html) ?? [];
+function firstPicture(html: string): string {
+  const tag = /<img\s[^<>]*>/i.exec(html)?.[0] ?? "";
+  const [, double, single, bare] = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i.exec(tag) ?? [];
   return decodeEntities(double ?? single ?? bare ?? "");
 }
 

@@ -3,8 +3,8 @@ import { escapeHtml } from "../../text/escape.ts";
 import { decodeEntities } from "../../text/html_text.ts";
 import { spoken } from "./filters.ts";
 
-const SOUND = /\[sound:(.+?)\]/gi;
-const SPOKEN = /\[anki:tts(?:\s[^\]]*)?\]([\s\S]*?)\[\/anki:tts\]/gi;
+const SOUND = /\[sound:([^\]\n]{1,500})\]/gi;
+const SPOKEN = /\[anki:tts(?:\s[^\]]{0,200})?\]([\s\S]{0,5000}?)\[\/anki:tts\]/gi;
 const FILM = /\.(?:mp4|m4v|webm|ogv|mov|mkv|avi|mpe?g|flv|3gp|wmv)$/i;
 
 /** HTML with players in the places of `[sound:...]`, and the text where a device would speak. */

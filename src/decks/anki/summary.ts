@@ -1,6 +1,6 @@
 /** One line of an imported note, for lists and search. */
 import { htmlText } from "../../text/html_text.ts";
-import { withoutTexMarks } from "../../text/html_formulas.ts";
+import { replaceFormulas, withoutTexMarks } from "../../text/html_formulas.ts";
 import type { NoteType, NoteValues } from "../imports/note_type.ts";
 import { withoutClozes } from "./cloze.ts";
 import { settledFormulas } from "./latex.ts";
@@ -26,8 +26,7 @@ function lineOf(html: string): string {
   const signs = text.split("$").length - 1;
   // Two dollars that are money would be read as a formula.
   const money = signs > 1 || (signs === 1 && /\\[([]/.test(text)) ? text.replaceAll("$", "＄") : text;
-  return withoutTexMarks(money).replace(/\\[([](.+?)\\[)\]]/gs, (_, tex: string) => `$${tex.trim()}$`)
-    .replace(/\s+/g, " ").trim();
+  return replaceFormulas(withoutTexMarks(money), ({ tex }) => `$${tex.trim()}$`).replace(/\s+/g, " ").trim();
 }
 
 function shortened(line: string): string {

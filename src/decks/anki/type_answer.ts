@@ -6,7 +6,7 @@ import type { NoteValues } from "../imports/note_type.ts";
 import { clozesToType } from "./cloze.ts";
 import { comparisonHtml, differsOnlyInCase, expectedText, isSame, type TypedAnswer } from "./typed.ts";
 
-const PLACE = /\[\[type:(.+?)\]\]/g;
+const PLACE = /\[\[type:(.{1,200}?)\]\]/g;
 const LONGEST = 4000;
 
 /** The answers that a front asks for, each field once; those without a right answer are not asked. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { err } from "../../base/result.ts";
 import { PICTURE_PLACE } from "../../text/masked_picture.ts";
 import { settledFormulas } from "../anki/latex.ts";
-import { firstPicture, maskedPicture } from "../anki/occlusion.ts";
+import { maskedPicture } from "../anki/occlusion.ts";
 import { type AnkiCard, renderSides } from "../anki/render.ts";
 import { ankiSides, templateOf } from "../anki/sides.ts";
 import { withPlayers } from "../anki/sounds.ts";
@@ -93,7 +93,7 @@ function proseOf(
   const source = withPlayers(settledFormulas(html.replaceAll(PICTURE_PLACE, "")));
   const picture = noteType.kind !== "cloze" ? undefined : maskedPicture(
     noteType.fields.map(({ name }) => values[name] ?? ""),
-    { picture: firstPicture(source), shown: { number, question } },
+    { html: source, shown: { number, question } },
   );
   return {
     kind: "html",

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { unsettableFormulas } from "../../../src/decks/anki/formulas.ts";
 import { settledFormulas } from "../../../src/decks/anki/latex.ts";
 import { sanitiseHtml } from "../../../src/text/sanitise_imported.ts";
-import { noteTypeWith } from "./note_types.ts";
+import { anki } from "../../../src/decks/card_types/anki.ts";
+import { clozeType, noteTypeWith } from "./note_types.ts";
 
 test.each([
   ["a \\(x\\) b \\[y\\]", "a \\(x\\) b \\[y\\]"],
@@ -68,3 +69,27 @@ describe("unsettableFormulas()", () => {
     );
   });
 });
+
+test.each([
+  "\\(",
+  "[latex]",
+  "[$]",
+  "<anki-mathjax>",
+  "[sound:",
+  "{{c2::",
+  "<!--",
+  "<",
+  "[[type:",
+  "<style>",
+])(
+  "%s without an end, many times over, leaves the rest of a card readable",
+  (sign) => {
+    const noteType = noteTypeWith({ ...clozeType, fields: ["Text", "Back Extra"] });
+    const note = anki.load(
+      JSON.stringify({ Text: `{{c1::answer}} ${sign.repeat(10_000)}`, "Back Extra": "" }),
+      noteType,
+    );
+    expect(note.ask("c1", 1).back.answer?.source).toContain(">answer</span>");
+    expect(note.summary).toMatch(/^answer/);
+  },
+);

@@ -23,6 +23,23 @@ function front(template: string): string {
   return renderSides({ noteType, values: VALUES, place: PLACE, template: first, number: 1 }).front;
 }
 
+test.each([
+  ["a[b] c[d]", "<ruby>a<rt>b</rt></ruby><ruby>c<rt>d</rt></ruby>"],
+  ["x a[b c] d", "x<ruby>a<rt>b c</rt></ruby> d"],
+  ["a[]b[c]", "<ruby>a<rt>]b[c</rt></ruby>"],
+  ["[a][b]", "<ruby>[a]<rt>b</rt></ruby>"],
+  ["<b>a[b]</b>", "<b><ruby>a<rt>b</rt></ruby></b>"],
+  ["a[b\nc] d[e]", "a[b\nc]<ruby>d<rt>e</rt></ruby>"],
+  ["a[sound:x.mp3]b[c]", "a[sound:x.mp3]<ruby>b<rt>c</rt></ruby>"],
+  ["a[b", "a[b"],
+])("the readings of %j are %j", (value, html) => {
+  const values = { F: value };
+  const noteType = oneTemplate("{{furigana:F}}", values);
+  const [template] = noteType.templates;
+  if (template === undefined) throw new Error("no template");
+  expect(renderSides({ noteType, values, place: PLACE, template, number: 1 }).front).toBe(html);
+});
+
 describe("renderSides()", () => {
   test.each([
     ["{{F}}|{{ F }}|{{{F}}}", "a <b>x</b> &amp;|a <b>x</b> &amp;|a <b>x</b> &amp;}"],
