@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { CONTENT_CHANGED } from "../src/ui/live/content_event.ts";
+import { echoLater } from "../src/ui/live/echo.ts";
 import { moveInGrid, pasteIntoGrid } from "../src/ui/live/grid_keys.ts";
 import { type PracticeAction, practiceActionForKey } from "../src/ui/live/practice_keys.ts";
 import { fetchModel, send } from "../src/ui/live/send.ts";
@@ -17,6 +18,7 @@ export default function Practice({ model: first }: PracticeProps) {
   const turns = useSignal(0);
   const root = useRef<HTMLDivElement>(null);
   const busy = useRef(false);
+  const echo = useRef(echoLater());
 
   /** One request at a time; what comes back is shown, and focus goes where it is needed. */
   async function follow(ask: () => Promise<PracticeModel | undefined>): Promise<PracticeModel | undefined> {
@@ -87,7 +89,14 @@ export default function Practice({ model: first }: PracticeProps) {
   }, [turns.value]);
 
   return (
-    <div class="review-root" ref={root} onSubmit={submit} onClick={click} onPaste={pasteIntoGrid}>
+    <div
+      class="review-root"
+      ref={root}
+      onSubmit={submit}
+      onClick={click}
+      onInput={echo.current}
+      onPaste={pasteIntoGrid}
+    >
       <PracticeView model={model.value} />
     </div>
   );

@@ -93,7 +93,7 @@ export default function Review({ model: first }: ReviewProps) {
     if (done) event.preventDefault();
   }
 
-  const echo = useRef(echoLater("/review/echo"));
+  const echo = useRef(echoLater());
   const stage = model.value.stage;
   const card = stage.kind === "card" ? stage.card : undefined;
 

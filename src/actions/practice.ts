@@ -9,6 +9,7 @@ import { generatorById, GENERATORS } from "../questions/generators.ts";
 import type { Level } from "../questions/question.ts";
 import { type Topic, topicBySlug } from "../questions/topics.ts";
 import { TRIES } from "./check_answer.ts";
+import { type Echo, echoesOf } from "./echo_answer.ts";
 
 export const LARGEST_SEED = 0xffff_ffff;
 
@@ -29,7 +30,7 @@ export interface PracticeRequest {
 
 /** What the form brings back, since the server keeps nothing: all of it may be made up, and only the learner would lose. */
 export interface PracticeForm {
-  readonly verb: "check" | "hint" | "steps";
+  readonly verb: "check" | "hint" | "steps" | "echo";
   readonly typed: Given;
   /** The answer that was last judged, so that its verdict stays in view beside a hint. */
   readonly judged: Given | undefined;
@@ -55,6 +56,8 @@ export interface PracticeState {
   readonly tries: number;
   /** What stands in the inputs. */
   readonly typed: Given | undefined;
+  /** How what was typed is read, where the form asked for it. */
+  readonly echoes: readonly Echo[];
   readonly judged: Given | undefined;
   readonly verdict: Verdict | undefined;
   /** Whether key and steps are shown: it was right, there is no further try, or the steps were asked for. */
@@ -79,6 +82,11 @@ export function practice(request: PracticeRequest): PracticeState | undefined {
 /** The question after a form was sent. */
 export function practiceFurther(request: PracticeRequest, form: PracticeForm): PracticeState | undefined {
   return stateOf(request, form);
+}
+
+/** How what is being typed is read; undefined when there is no such course or level. */
+export function practiceEchoes(request: PracticeRequest, typed: Given): readonly Echo[] | undefined {
+  return stateOf(request, { verb: "echo", typed, judged: undefined, tries: 0, hints: 0 })?.echoes;
 }
 
 function stateOf(request: PracticeRequest, form: PracticeForm | undefined): PracticeState | undefined {
@@ -108,6 +116,7 @@ function stateOf(request: PracticeRequest, form: PracticeForm | undefined): Prac
     hints: question.hints.slice(0, hints),
     hintsLeft: question.hints.length - hints,
     ...attempt,
+    echoes: form?.verb === "echo" ? echoesOf(asked, form.typed) : [],
   };
 }
 

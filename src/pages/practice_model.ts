@@ -1,6 +1,7 @@
 /** Makes the model of a practice page: its addresses carry the seed, so that a question can be shared. */
 import type { Course, PracticeState } from "../actions/practice.ts";
 import type { Html, PracticeModel } from "../ui/models.ts";
+import { echoView } from "./echo_view.ts";
 import { markdownProse, ownRenderer } from "./prose.ts";
 import { questionView } from "./question_view.ts";
 
@@ -34,8 +35,10 @@ export function practiceModel(state: PracticeState, { keys }: { readonly keys: b
     here: address({ level: chosenLevel, seed }),
     next: address({ level: chosenLevel, seed: state.nextSeed }),
     solve: `/solve/${generator.id}?level=${level}&seed=${seed}`,
+    echo: practiceAddress(course, { level: chosenLevel, seed, echo: true }),
     question: {
       ...question,
+      echoes: state.echoes.map(echoView),
       kicker: course.kind === "topic"
         ? `${generator.title}, level ${level}`
         : `Level ${level}: practice, outside the schedule`,
@@ -48,10 +51,14 @@ export function practiceModel(state: PracticeState, { keys }: { readonly keys: b
   };
 }
 
-/** The address of a course, at a question where a seed is given. */
+/** The address of a course at the question of a seed, or of the echo of what is typed there. */
 export function practiceAddress(
   course: Course,
-  { level, seed }: { readonly level: number | undefined; readonly seed: number },
+  { level, seed, echo = false }: {
+    readonly level: number | undefined;
+    readonly seed: number;
+    readonly echo?: boolean;
+  },
 ): string {
   const path = course.kind === "topic"
     ? `/practice/topic/${encodeURIComponent(course.slug)}`
@@ -60,5 +67,5 @@ export function practiceAddress(
     ...(level === undefined ? {} : { level: String(level) }),
     seed: String(seed),
   });
-  return `${path}?${query}`;
+  return `${path}${echo ? "/echo" : ""}?${query}`;
 }

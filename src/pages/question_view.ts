@@ -40,6 +40,7 @@ export function questionView(asked: Asked, standing: Standing): QuestionView {
     turned,
     back: turned || asked.judge === undefined ? backView(backLeft(asked, standing), render) : undefined,
     given: givenView(standing.given),
+    echoes: [],
     verdict: verdict === undefined ? undefined : verdictView(verdict, standing),
   };
 }

@@ -1,5 +1,6 @@
 /** Makes the model of the review page from its state: texts rendered, intervals said, nothing shown too early. */
 import { unreachable } from "../base/invariant.ts";
+import type { Echo } from "../actions/echo_answer.ts";
 import type { ReviewState } from "../actions/next_card.ts";
 import type { ShownCard } from "../actions/shown_card.ts";
 import type { Given, Verdict } from "../decks/face.ts";
@@ -7,10 +8,19 @@ import { formatInterval, spokenInterval } from "../scheduling/format.ts";
 import { type Outcome } from "../scheduling/review.ts";
 import { type Rating, RATINGS } from "../scheduling/types.ts";
 import type { CardView, Counts, Grade, ReviewModel, ReviewStage, SessionSummary } from "../ui/models.ts";
+import { echoView } from "./echo_view.ts";
 import { type Fence, noteRenderer } from "./prose.ts";
 import { questionView } from "./question_view.ts";
 import { sessionSummary } from "./session_summary.ts";
 import { waitWords } from "./when.ts";
+
+/** An answer that does not count yet, to be shown again as it was typed. */
+export interface Typing {
+  readonly given: Given;
+  /** Of what could not be read; undefined where only the echo was asked for. */
+  readonly verdict: Verdict | undefined;
+  readonly echoes: readonly Echo[];
+}
 
 export interface ReviewView {
   readonly state: ReviewState;
@@ -20,8 +30,7 @@ export interface ReviewView {
   /** When the card was first shown, for a page that shows it again. */
   readonly askedAt: number | undefined;
   readonly notice: string | undefined;
-  /** An answer that could not be read, to be shown again as it was typed. */
-  readonly unread: { readonly given: Given; readonly verdict: Verdict } | undefined;
+  readonly typing: Typing | undefined;
   /** Whether a checked answer is final, so that the key may be shown. */
   readonly isFinal: boolean;
   readonly suggested: Rating | undefined;
@@ -124,14 +133,16 @@ function cardView(shown: ShownCard, view: ReviewView): CardView {
   const checked = attempt !== undefined && view.isFinal;
   const turned = checked || (view.turn && asked.judge === undefined);
   const hints = asked.hints ?? [];
+  const typing = checked ? undefined : view.typing;
   return {
     ...questionView(asked, {
       render,
       turned,
       withKey: checked,
-      given: view.unread?.given ?? attempt?.given,
-      verdict: view.unread?.verdict ?? attempt?.verdict,
+      given: typing?.given ?? attempt?.given,
+      verdict: typing?.verdict ?? attempt?.verdict,
     }),
+    echoes: (typing?.echoes ?? []).map(echoView),
     cardId: stored.cardId,
     noteId: stored.note.id,
     version: stored.memory.version,

@@ -21,6 +21,13 @@ export function cellWords(index: readonly number[]): string {
   return `${outer}row ${row}, column ${column}`;
 }
 
+/** "Row 1, column 2: " before what is said of one cell; nothing before what is said of a whole field. */
+export function placeWords(at: string, field: string): string {
+  if (at === field) return "";
+  const words = cellWords(at.slice(field.length + 1, -1).split(",").map(Number));
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: `;
+}
+
 /** Splits a pasted matrix into rows of cells: Python lists, printed arrays, spreadsheet cells or plain rows. */
 export function pastedCells(text: string): readonly (readonly string[])[] {
   const bare = text.trim().replace(

@@ -271,6 +271,8 @@ export interface QuestionView {
   /** Present for faces that are turned in the browser (reveal, points), and for every card once turned. */
   readonly back: BackView | undefined;
   readonly given: GivenView;
+  /** How what was typed is read, where the page was asked for it; while somebody types it comes by itself. */
+  readonly echoes: readonly EchoView[];
   readonly verdict: VerdictView | undefined;
 }
 
@@ -368,6 +370,8 @@ export interface PracticeModel {
   readonly next: string;
   /** Where these numbers can be changed. */
   readonly solve: string;
+  /** Where the echo of what is being typed comes from. */
+  readonly echo: string;
   readonly question: QuestionView;
   /** Hints asked for so far. */
   readonly hints: readonly Html[];
@@ -431,6 +435,8 @@ export interface SolverModel {
 /** How a field is read while it is typed. */
 export interface EchoView {
   readonly field: string;
+  /** What it is said of: the field's id, or that of a cell, "W[0,2]". */
+  readonly at: string;
   readonly html: Html;
   readonly isProblem: boolean;
 }

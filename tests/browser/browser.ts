@@ -70,6 +70,14 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
 }
 
+/** Barriers that axe finds in the page as it stands. */
+export async function violations(page: Page): Promise<unknown> {
+  await page.evaluate(await Deno.readTextFile("node_modules/axe-core/axe.min.js"));
+  return await page.evaluate(
+    `axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes.map((n) => n.html)]))`,
+  );
+}
+
 /** Waits until the islands of the page are alive. */
 export async function awake(page: Page): Promise<void> {
   await page.waitForFunction(() => {

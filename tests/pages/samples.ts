@@ -51,6 +51,7 @@ const CARD: CardView = {
   turned: false,
   back: { answer: "<p>To one.</p>", steps: [], points: [], source: undefined },
   given: { chosen: [], typed: {} },
+  echoes: [],
   verdict: undefined,
   grades: GRADES,
   suggested: undefined,

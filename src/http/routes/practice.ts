@@ -5,11 +5,13 @@ import {
   firstSeed,
   LARGEST_SEED,
   practice,
+  practiceEchoes,
   practiceFurther,
   type PracticeRequest,
   type PracticeState,
 } from "../../actions/practice.ts";
 import type { Given } from "../../decks/face.ts";
+import { echoView } from "../../pages/echo_view.ts";
 import { PracticePage, practiceTitle } from "../../pages/practice.tsx";
 import { practiceAddress, practiceModel } from "../../pages/practice_model.ts";
 import { readForm, readQuery, typedFields, whole } from "../forms.ts";
@@ -22,7 +24,7 @@ export const seed = whole.pipe(z.number().nonnegative().max(LARGEST_SEED));
 const query = z.object({ level: level.optional(), seed: seed.optional() });
 
 const form = z.object({
-  verb: z.enum(["check", "hint", "steps"]).default("check"),
+  verb: z.enum(["check", "hint", "steps", "echo"]).default("check"),
   tries: whole.pipe(z.number().min(0).max(99)).default(0),
   hints: whole.pipe(z.number().min(0).max(999)).default(0),
   judged: z.string().max(200_000).optional(),
@@ -55,6 +57,17 @@ export function practiceRoutes(app: App, site: Site): void {
       });
       if (state === undefined) throw notFound("kind of question");
       return send(c, site, state);
+    });
+    app.post(`${path}/echo`, async (c) => {
+      const { level, seed = 0 } = readQuery(c, query);
+      const typed: Given = {
+        chosen: [],
+        typed: typedFields(await readForm(c, z.record(z.string(), z.unknown()))),
+      };
+      const echoes = practiceEchoes({ course: courseOf(c.req.param("name")), level, seed }, typed);
+      if (echoes === undefined) throw notFound("kind of question");
+      c.header("Cache-Control", "private, no-store");
+      return c.json({ echoes: echoes.map(echoView) });
     });
   }
 }

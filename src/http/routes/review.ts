@@ -6,10 +6,10 @@ import { echoAnswer } from "../../actions/echo_answer.ts";
 import { type ReviewRequest, type ReviewState, reviewState } from "../../actions/next_card.ts";
 import { suggestRating } from "../../actions/suggest_rating.ts";
 import { redo, undo } from "../../actions/undo.ts";
-import type { Given, Verdict } from "../../decks/face.ts";
+import type { Given } from "../../decks/face.ts";
 import { echoView } from "../../pages/echo_view.ts";
 import { ReviewPage, reviewTitle } from "../../pages/review.tsx";
-import { addressOf, reviewModel } from "../../pages/review_model.ts";
+import { addressOf, reviewModel, type Typing } from "../../pages/review_model.ts";
 import { back, readForm, readQuery, rowId, typedFields, version, whole } from "../forms.ts";
 import { noticeText } from "../notices.ts";
 import { notFound } from "../problem.ts";
@@ -37,6 +37,7 @@ const texts = z.union([z.string().max(4000).transform((text) => [text]), z.array
 const checkForm = shownCard.extend({
   giveUp: z.string().optional(),
   hint: z.string().optional(),
+  echo: z.string().optional(),
   chosen: texts.default([]),
 })
   .catchall(z.unknown());
@@ -58,13 +59,14 @@ export function reviewRoutes(app: App, site: Site): void {
       turn: query.turn !== undefined,
       askedAt: query.askedAt,
       notice: noticeText(query.done),
-      unread: undefined,
+      typing: undefined,
     });
   });
 
   app.post("/review/check", async (c) => {
     const form = await readForm(c, checkForm);
     const given: Given = { chosen: form.chosen, typed: typedFields(form) };
+    if (form.echo !== undefined) return await sendEchoed(c, site, { form, given });
     const checked = await checkAnswer(site, c.get("person"), {
       cardId: form.card,
       version: form.version,
@@ -83,7 +85,7 @@ export function reviewRoutes(app: App, site: Site): void {
           turn: false,
           askedAt: form.askedAt,
           notice: undefined,
-          unread: { given, verdict: checked.verdict },
+          typing: { given, verdict: checked.verdict, echoes: [] },
         });
       case "stale":
         return await afterChange(c, site, { request: { ...request, cardId: undefined }, notice: "stale" });
@@ -95,9 +97,13 @@ export function reviewRoutes(app: App, site: Site): void {
   app.post("/review/echo", async (c) => {
     const form = await readForm(c, checkForm);
     const given: Given = { chosen: form.chosen, typed: typedFields(form) };
-    const echoes = await echoAnswer(site, c.get("person"), { cardId: form.card, given });
+    const echoed = await echoAnswer(site, c.get("person"), {
+      cardId: form.card,
+      version: form.version,
+      given,
+    });
     c.header("Cache-Control", "private, no-store");
-    return c.json({ echoes: echoes.map(echoView) });
+    return c.json({ echoes: echoed.kind === "read" ? echoed.echoes.map(echoView) : [] });
   });
 
   app.post("/review/answer", async (c) => {
@@ -132,6 +138,31 @@ export function reviewRoutes(app: App, site: Site): void {
   }
 }
 
+interface Typed {
+  readonly form: z.infer<typeof checkForm>;
+  readonly given: Given;
+}
+
+/** The same page with the echo beside each field: for browsers without scripts. Nothing is written. */
+async function sendEchoed(c: AppContext, site: Site, { form, given }: Typed): Promise<Response> {
+  const request = { deckSlug: form.deck, cardId: form.card, goOn: false };
+  const echoed = await echoAnswer(site, c.get("person"), { cardId: form.card, version: form.version, given });
+  switch (echoed.kind) {
+    case "missing":
+      throw notFound("card");
+    case "stale":
+      return await afterChange(c, site, { request: { ...request, cardId: undefined }, notice: "stale" });
+    case "read":
+      return await sendReview(c, site, {
+        request,
+        turn: false,
+        askedAt: form.askedAt,
+        notice: undefined,
+        typing: { given, verdict: undefined, echoes: echoed.echoes },
+      });
+  }
+}
+
 /** The deck of a review's address; undefined for any other page. */
 export function reviewedDeck(address: string): { readonly slug: string | undefined } | undefined {
   const url = ownAddress(address);
@@ -153,7 +184,7 @@ export async function afterChange(
     turn: false,
     askedAt: undefined,
     notice: noticeText(notice),
-    unread: undefined,
+    typing: undefined,
   });
 }
 
@@ -163,7 +194,7 @@ interface Sending {
   /** When the card was first shown, for a page that shows it again. */
   readonly askedAt: number | undefined;
   readonly notice: string | undefined;
-  readonly unread: { readonly given: Given; readonly verdict: Verdict } | undefined;
+  readonly typing: Typing | undefined;
 }
 
 async function sendReview(c: AppContext, site: Site, sending: Sending): Promise<Response> {
@@ -176,7 +207,7 @@ async function sendReview(c: AppContext, site: Site, sending: Sending): Promise<
     turn: sending.turn,
     askedAt: sending.askedAt,
     notice: sending.notice,
-    unread: sending.unread,
+    typing: sending.typing,
     isFinal: attempt !== undefined && isFinal(attempt),
     suggested: attempt === undefined ? undefined : suggestRating(attempt),
   });
@@ -189,7 +220,7 @@ async function sendReview(c: AppContext, site: Site, sending: Sending): Promise<
     title: reviewTitle(model),
     body,
     frame: "bare",
-    status: sending.unread === undefined ? 200 : 422,
+    status: sending.typing?.verdict === undefined ? 200 : 422,
   });
 }
 

@@ -3,15 +3,19 @@ import type { EchoView } from "../models.ts";
 
 const PAUSE_MS = 350;
 
-/** Asks for the echo of the form that holds the input; earlier questions that are still waiting are dropped. */
-export function echoLater(address: string): (event: Event) => void {
+/**
+ * Asks for the echo of the form that holds the input, at the address that the form names; earlier questions that are
+ * still waiting are dropped.
+ */
+export function echoLater(): (event: Event) => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let latest = 0;
   return ({ target }) => {
     const form = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement
       ? target.form
       : null;
-    if (form === null || form.querySelector("[data-echo]") === null) return;
+    const address = form?.dataset.echoAt;
+    if (form === null || address === undefined || form.querySelector("[data-echo]") === null) return;
     clearTimeout(timer);
     timer = setTimeout(async () => {
       const asked = ++latest;

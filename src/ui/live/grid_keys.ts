@@ -59,4 +59,5 @@ export function pasteIntoGrid(event: ClipboardEvent): void {
       if (input !== undefined) input.value = text;
     })
   );
+  target.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }

@@ -3,6 +3,7 @@ import { Icon } from "../icon.tsx";
 import type { PracticeModel } from "../models.ts";
 import { Answer, Marked, Verdict } from "../review/back.tsx";
 import { Hints } from "../review/hints.tsx";
+import { EchoButton, isTyped } from "../review/echo_button.tsx";
 import { FieldInputs } from "../review/fields.tsx";
 import { Prompt } from "../review/prompt.tsx";
 import { countOf } from "../words.ts";
@@ -70,7 +71,14 @@ function Question({ model }: { readonly model: PracticeModel }) {
           </>
         )
         : (
-          <form id="check" class="check" method="post" action={model.here} data-form="check">
+          <form
+            id="check"
+            class="check"
+            method="post"
+            action={model.here}
+            data-form="check"
+            data-echo-at={model.echo}
+          >
             <input type="hidden" name="tries" value={model.tries} />
             <input type="hidden" name="hints" value={model.hints.length} />
             {model.judged !== undefined && <input type="hidden" name="judged" value={model.judged} />}
@@ -107,6 +115,7 @@ function Ask({ model }: { readonly model: PracticeModel }) {
       <button type="submit" form="check" class="button quiet" name="verb" value="steps">
         Show me how
       </button>
+      {isTyped(model.question) && <EchoButton name="verb" value="echo" />}
     </div>
   );
 }

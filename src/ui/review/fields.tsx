@@ -1,7 +1,7 @@
 /** Answers to be typed: one input for a number or words, a grid of inputs for a tensor, radios for a choice. */
-import { cellWords } from "../cells.ts";
+import { cellWords, placeWords } from "../cells.ts";
 import { Icon } from "../icon.tsx";
-import type { FieldView, GivenView, MarkView, QuestionView } from "../models.ts";
+import type { EchoView, FieldView, GivenView, MarkView, QuestionView } from "../models.ts";
 import { RichPhrase } from "../rich.tsx";
 import { listOf } from "../words.ts";
 import { GridInputs, TensorText } from "./grid.tsx";
@@ -15,6 +15,7 @@ export function FieldInputs({ card }: { readonly card: QuestionView }) {
           key={field.id}
           field={field}
           given={card.given}
+          echo={card.echoes.find(({ field: id }) => id === field.id)}
           marks={marks.filter((mark) => mark.id === field.id || mark.id.startsWith(`${field.id}[`))}
         />
       ))}
@@ -25,12 +26,13 @@ export function FieldInputs({ card }: { readonly card: QuestionView }) {
 export interface FieldInputProps {
   readonly field: FieldView;
   readonly given: GivenView;
+  readonly echo: EchoView | undefined;
   /** Marks of this field and of its cells. */
   readonly marks: readonly MarkView[];
 }
 
 function FieldInput(props: FieldInputProps) {
-  const { field, given, marks } = props;
+  const { field, given } = props;
   switch (field.input) {
     case "choice":
       return <ChoiceInput {...props} />;
@@ -55,7 +57,7 @@ function FieldInput(props: FieldInputProps) {
               spellcheck={false}
               maxLength={4000}
               aria-describedby={describedBy(props)}
-              aria-invalid={marks.some(isToMend) ? "true" : undefined}
+              aria-invalid={isInvalid(props) ? "true" : undefined}
             />
             {field.unit !== undefined && <span class="unit">{field.unit}</span>}
           </span>
@@ -90,20 +92,29 @@ function ChoiceInput(props: FieldInputProps) {
 }
 
 /** The form asked for, and how the last try came out, under an input. */
-export function FieldNotes({ field, marks }: FieldInputProps) {
+export function FieldNotes({ field, echo, marks }: FieldInputProps) {
   const unreadable = marks.filter((mark) => mark.outcome === "unreadable");
   const wrong = marks.filter((mark) => mark.outcome === "wrong" || mark.outcome === "missed");
   return (
     <>
       {field.form !== undefined && <span class="hint" id={`form-${field.id}`}>{field.form}</span>}
-      {field.input !== "choice" && <output class="echo" data-echo={field.id} aria-live="polite"></output>}
+      {field.input !== "choice" && (
+        <output
+          class="echo"
+          id={`echo-${field.id}`}
+          data-echo={field.id}
+          data-problem={echo?.isProblem === true ? "" : undefined}
+          aria-live="polite"
+          dangerouslySetInnerHTML={{ __html: echo?.html ?? "" }}
+        />
+      )}
       {unreadable.length > 0 && (
         <div class="problem" id={`problem-${field.id}`}>
           <Icon name="unreadable" />
           <ul>
             {unreadable.map((mark) => (
               <li key={mark.id}>
-                {placeOf(mark, field)}
+                {placeWords(mark.id, field.id)}
                 <RichPhrase html={mark.read ?? "This could not be read."} />
               </li>
             ))}
@@ -114,7 +125,7 @@ export function FieldNotes({ field, marks }: FieldInputProps) {
         <span class="problem wrong" id={`problem-${field.id}`}>
           <Icon name="wrong" /> {wrong[0]?.id === field.id
             ? "Not right yet"
-            : `Not right yet: ${listOf(wrong.map((mark) => placeWords(mark, field)))}`}
+            : `Not right yet: ${listOf(wrong.map((mark) => cellOf(mark, field)))}`}
         </span>
       )}
       {marks.length > 0 && unreadable.length + wrong.length === 0 && (
@@ -135,7 +146,13 @@ export function inputName({ label, name }: FieldView): string | undefined {
 export function describedBy({ field, marks }: FieldInputProps): string {
   const form = field.form === undefined ? [] : [`form-${field.id}`];
   const problem = marks.some(isToMend) ? [`problem-${field.id}`] : [];
-  return ["prompt", ...form, ...problem].join(" ");
+  const echo = field.input === "choice" ? [] : [`echo-${field.id}`];
+  return ["prompt", ...form, ...problem, ...echo].join(" ");
+}
+
+/** Whether one input for the whole field is to be mended. */
+export function isInvalid({ echo, marks }: FieldInputProps): boolean {
+  return echo?.isProblem === true || marks.some(isToMend);
 }
 
 /** Whether the learner must look at an input again after a try that was not the last. */
@@ -143,12 +160,6 @@ export function isToMend({ outcome }: MarkView): boolean {
   return outcome !== "right";
 }
 
-/** "Row 1, column 2: " before what is said of one cell. */
-function placeOf(mark: MarkView, field: FieldView): string {
-  const words = placeWords(mark, field);
-  return words === "" ? "" : `${words[0]?.toUpperCase()}${words.slice(1)}: `;
-}
-
-function placeWords({ id }: MarkView, field: FieldView): string {
+function cellOf({ id }: MarkView, field: FieldView): string {
   return id === field.id ? "" : cellWords(id.slice(field.id.length + 1, -1).split(",").map(Number));
 }

@@ -1,5 +1,6 @@
 /** The bar at the foot of a review: show, check, or grade. */
 import type { CardView, Grade } from "../models.ts";
+import { EchoButton, isTyped } from "./echo_button.tsx";
 
 interface BarProps {
   readonly card: CardView;
@@ -38,6 +39,7 @@ export function GradeBar({ card, deck }: BarProps) {
           <button type="submit" form="check" class="button quiet" name="giveUp" value="1">
             I don’t know
           </button>
+          {isTyped(card) && <EchoButton name="echo" value="1" />}
         </div>
       );
   }

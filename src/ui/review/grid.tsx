@@ -1,10 +1,10 @@
 /** A tensor to be typed: a grid of labelled inputs where the shape is given, free text where it is part of the answer. */
 import { cellId, cellWords, indexesOf } from "../cells.ts";
 import { RichPhrase } from "../rich.tsx";
-import { describedBy, type FieldInputProps, FieldNotes, inputName, isToMend } from "./fields.tsx";
+import { describedBy, type FieldInputProps, FieldNotes, inputName, isInvalid, isToMend } from "./fields.tsx";
 
 export function GridInputs(props: FieldInputProps) {
-  const { field, given, marks } = props;
+  const { field, given, echo, marks } = props;
   const shape = field.shape ?? [];
   const columns = shape.at(-1) ?? 1;
   return (
@@ -33,7 +33,7 @@ export function GridInputs(props: FieldInputProps) {
                 autocapitalize="off"
                 spellcheck={false}
                 maxLength={200}
-                aria-invalid={mark !== undefined && isToMend(mark) ? "true" : undefined}
+                aria-invalid={echo?.at === id || (mark !== undefined && isToMend(mark)) ? "true" : undefined}
               />
             );
           })}
@@ -47,9 +47,10 @@ export function GridInputs(props: FieldInputProps) {
 }
 
 /** The same answer as one text, for those who paste or like to type it so; it goes before the cells. */
-function TextMode({ field, given, marks }: FieldInputProps) {
+function TextMode({ field, given, echo, marks }: FieldInputProps) {
   const typed = given.typed[field.id] ?? "";
-  const isWrongHere = marks.some((mark) => mark.id === field.id && isToMend(mark));
+  const isWrongHere = (echo?.isProblem === true && echo.at === field.id) ||
+    marks.some((mark) => mark.id === field.id && isToMend(mark));
   return (
     <details class="text-mode" open={typed !== ""}>
       <summary>Type it as text</summary>
@@ -70,7 +71,7 @@ function TextMode({ field, given, marks }: FieldInputProps) {
 }
 
 export function TensorText(props: FieldInputProps) {
-  const { field, given, marks } = props;
+  const { field, given } = props;
   return (
     <div class="field">
       <label for={`in-${field.id}`}>
@@ -88,7 +89,7 @@ export function TensorText(props: FieldInputProps) {
         maxLength={4000}
         placeholder="[[1, 2], [3, 4]]"
         aria-describedby={describedBy(props)}
-        aria-invalid={marks.some(isToMend) ? "true" : undefined}
+        aria-invalid={isInvalid(props) ? "true" : undefined}
       />
       <FieldNotes {...props} />
     </div>

@@ -129,7 +129,14 @@ function CardStage({ model, card }: StageProps) {
       {!card.turned && <Hints hints={card.hints} />}
       {checked && <Verdict verdict={card.verdict} />}
       {checked && !card.turned && (
-        <form id="check" class="check" method="post" action="/review/check" data-form="check">
+        <form
+          id="check"
+          class="check"
+          method="post"
+          action="/review/check"
+          data-form="check"
+          data-echo-at="/review/echo"
+        >
           <CardInputs card={card} deck={deck} />
           {card.face === "options" ? <OptionInputs card={card} /> : <FieldInputs card={card} />}
         </form>
