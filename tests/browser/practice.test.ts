@@ -1,9 +1,11 @@
 /** Practice, gallery and solver in a real browser: by keyboard, on a phone, in the dark, without scripts. */
+import { isDeepStrictEqual } from "node:util";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tryNote } from "../../src/decks/try_note.ts";
 import { mediaFilesIn } from "../../src/media_files.ts";
 import { createApp } from "../../src/http/app.ts";
+import { GENERATORS } from "../../src/questions/generators.ts";
 import { readAssets } from "../../src/ui/assets.ts";
 import { openHouse } from "../actions/house.ts";
 import { QUICK_VAULT } from "../http/site.ts";
@@ -107,6 +109,43 @@ test.each(CASES)(
     await page.context().close();
   },
   PATIENCE_MS,
+);
+
+/** What is asked of a generator on a phone, then its answer: barriers, formulas that were not set, and sideways scroll. */
+async function barriersOf(page: Page, { id, levels }: (typeof GENERATORS)[number]): Promise<unknown[]> {
+  await page.goto(`/practice/${id}?level=${levels.at(-1)}&seed=3`, { waitUntil: "domcontentloaded" });
+  await page.evaluate(axe);
+  const faults = (part: string) =>
+    page.evaluate(`(document.querySelector("${part}") === null
+      ? Promise.resolve({ violations: [] })
+      : axe.run("${part}", { resultTypes: ["violations"] })).then(({ violations }) => [
+      ...violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)]),
+      ...Array.from(document.querySelectorAll(".katex-error"), (error) => error.title),
+      ...(document.documentElement.scrollWidth > innerWidth ? ["scrolls sideways"] : []),
+    ])`);
+  const asked = await faults("body");
+  await page.click("button[value=steps]");
+  await page.locator(".steps").waitFor();
+  // Steps are lists of texts and formulas, alike everywhere: only other things in them are worth axe's time.
+  const shown = await faults(".steps :is(table, pre, img, ul)");
+  return isDeepStrictEqual([asked, shown], [[], []]) ? [] : [{ id, asked, shown }];
+}
+
+test(
+  "every generator asks and explains without barriers",
+  async () => {
+    const found: unknown[] = [];
+    const waiting = [...GENERATORS];
+    await Promise.all([1, 2].map(async () => {
+      const page = await open("/practice", { ...PHONE, reducedMotion: "reduce" });
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+        found.push(...await barriersOf(page, next));
+      }
+      await page.context().close();
+    }));
+    expect(found).toEqual([]);
+  },
+  5 * PATIENCE_MS,
 );
 
 test(

@@ -45,6 +45,20 @@ function asFraction(value: number): string {
   return String(value);
 }
 
+test.each(GENERATORS.flatMap(({ id, levels }) => levels.map((level) => [id, level] as const)))(
+  "%s at level %i has no key that is the rest floats leave of 0",
+  (id, level) => {
+    for (let seed = 0; seed < SEEDS; seed++) {
+      const { answers, key, params } = drawn(id, level, seed);
+      for (const spec of answers.filter(({ type }) => type !== "expression")) {
+        const values = [...numbersIn(key[spec.id]!).values];
+        const rests = values.filter((value) => value !== 0 && Math.abs(value) < 1e-12);
+        expect(rests, `${spec.id} of ${JSON.stringify(params)}`).toEqual([]);
+      }
+    }
+  },
+);
+
 test.each(
   [
     ["ngram-prob", 2, ["probability"]],

@@ -3,7 +3,7 @@ import { item, type Tensor, tensor } from "../../tensor/tensor.ts";
 import type { Solver, StepPlan } from "../solver.ts";
 import { equals, equalsVec, num, term } from "../tex.ts";
 import type { Grid } from "./grid.ts";
-import { listStep, numberStep, shapeTex } from "./number_steps.ts";
+import { listStep, numberStep, settled, shapeTex } from "./number_steps.ts";
 
 export interface Sample {
   /** Values at the corners: [[top left, top right], [bottom left, bottom right]]. */
@@ -22,7 +22,7 @@ export function bilinearSolver({ patch, x, y }: Sample): Solver {
       rule: id === "dx"
         ? "By $x$: the differences along both rows, weighted by $1-y$ and $y$."
         : "By $y$: the differences down both columns, weighted by $1-x$ and $x$.",
-      value: () => id === "dx" ? (1 - y) * (b - a) + y * (d - c) : (1 - x) * (c - a) + x * (d - b),
+      value: () => settled(id === "dx" ? (1 - y) * (b - a) + y * (d - c) : (1 - x) * (c - a) + x * (d - b)),
       tex: (value) => {
         const [t, from1, to1, from2, to2] = id === "dx" ? [y, a, b, c, d] : [x, a, c, b, d];
         return `${num(1 - t)} \\cdot (${num(to1)} - ${term(from1)}) + ${num(t)} \\cdot (${num(to2)} - ${

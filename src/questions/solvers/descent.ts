@@ -5,7 +5,7 @@ import type { Solver, StepPlan } from "../solver.ts";
 import { num, term, vec } from "../tex.ts";
 import type { Grid } from "./grid.ts";
 import { dot, entriesStep } from "./list_steps.ts";
-import { numberStep } from "./number_steps.ts";
+import { numberStep, settled } from "./number_steps.ts";
 import { products } from "./worked_tex.ts";
 
 /** How descent on a parabola behaves in the long run; the order is that of the choices. */
@@ -44,7 +44,7 @@ export function parabolaSolver(p: Parabola): Solver {
       id: `x${i + 1}`,
       rule: `Step ${i + 1}: gradient $f'(x) = ${slope}$ at $x_${i}$, times the rate, subtracted.`,
       uses: i === 0 ? [] : [`x${i}`],
-      value: (x = p.start) => item(sgdStep(scalar(x), scalar(2 * a * (x - centre)), rate)),
+      value: (x = p.start) => settled(item(sgdStep(scalar(x), scalar(2 * a * (x - centre)), rate))),
       tex: (value, x = p.start) => {
         const gradient = 2 * a * (x - centre);
         return `f'(x_${i}) = ${num(2 * a)} \\cdot ${away(x)} = ${num(gradient)},\\quad x_${i + 1} = ${
@@ -69,9 +69,8 @@ export function parabolaSolver(p: Parabola): Solver {
         value: behaviourOf,
         tex: (_, r) => {
           const size = Math.abs(r);
-          return `|r| = ${num(size)} ${size < 1 ? "<" : size > 1 ? ">" : "="} 1,\\quad r ${
-            r < 0 ? "< 0" : "\\ge 0"
-          }`;
+          const beside = size < 1 ? " < 1" : size > 1 ? " > 1" : "";
+          return `|r| = ${num(size)}${beside},\\quad r ${r < 0 ? "< 0" : "\\ge 0"}`;
         },
       }),
     ],

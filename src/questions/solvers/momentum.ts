@@ -3,7 +3,7 @@ import { type Momentum, momentumStep, nesterovStep } from "../../tensor/optimise
 import { item, scalar } from "../../tensor/tensor.ts";
 import type { Solver } from "../solver.ts";
 import { num, term } from "../tex.ts";
-import { numberStep } from "./number_steps.ts";
+import { numberStep, settled } from "./number_steps.ts";
 
 export type MomentumMethod = Momentum["convention"] | "nesterov";
 
@@ -76,11 +76,11 @@ function moved(run: MomentumRun, { x, v, i }: Place): { readonly x: number; read
   const next = method === "nesterov"
     ? nesterovStep(state, (at) => scalar(run.gradientAt(item(at), i)), { lr, mu })
     : momentumStep(state, scalar(run.gradientAt(x, i)), { lr, mu, convention: method });
-  return { x: item(next.weights), v: item(next.velocity) };
+  return { x: settled(item(next.weights)), v: settled(item(next.velocity)) };
 }
 
 function placed({ method, rate }: MomentumRun, x: number, v: number): number {
-  return method === "rate-inside" || method === "nesterov" ? x + v : x - rate * v;
+  return settled(method === "rate-inside" || method === "nesterov" ? x + v : x - rate * v);
 }
 
 function velocityTex(run: MomentumRun, { x, v, i }: Place, value: number): string {

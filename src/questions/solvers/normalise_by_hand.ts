@@ -6,7 +6,7 @@ import type { Solver } from "../solver.ts";
 import { equals, equalsVec, num, term, vec } from "../tex.ts";
 import type { Grid } from "./grid.ts";
 import { entriesStep } from "./list_steps.ts";
-import { numberStep } from "./number_steps.ts";
+import { numberStep, settled } from "./number_steps.ts";
 import { aligned, carried } from "./worked_tex.ts";
 
 export interface NormalisedRows {
@@ -223,9 +223,9 @@ export function runningSolver({ oldMean, oldVariance, batch, weightOfNew, diviso
   const n = batch.length;
   const x = tensor(batch);
   const mix = (old: number, fresh: number) =>
-    item(runningAverage(scalar(old), scalar(fresh), { weightOfNew }));
+    settled(item(runningAverage(scalar(old), scalar(fresh), { weightOfNew })));
   const mixTex = (old: number, fresh: number) =>
-    `${num(1 - weightOfNew)} \\cdot ${num(old)} + ${num(weightOfNew)} \\cdot ${carried(fresh)}`;
+    `${num(1 - weightOfNew)} \\cdot ${term(old)} + ${num(weightOfNew)} \\cdot ${carried(fresh)}`;
   return {
     steps: [
       numberStep({

@@ -41,6 +41,11 @@ export function listStep(
   };
 }
 
+/** Sums of short decimals that come to 0 are 0, not the rest that floats leave. Not for products, which may be tiny. */
+export function settled(sum: number): number {
+  return Math.abs(sum) < 1e-12 ? 0 : sum;
+}
+
 /** Keys that are one number each. */
 export function scalars(values: Readonly<Record<string, number>>): Keys {
   return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, scalar(value)]));

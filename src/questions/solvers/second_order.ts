@@ -6,7 +6,7 @@ import type { Solver } from "../solver.ts";
 import { equalsVec, num, rowsTex, vec } from "../tex.ts";
 import { type Grid, gridOf } from "./grid.ts";
 import { dot, entriesStep } from "./list_steps.ts";
-import { numberStep } from "./number_steps.ts";
+import { numberStep, settled } from "./number_steps.ts";
 
 export interface Quadratic {
   /** Symmetric, 2x2. */
@@ -57,14 +57,14 @@ export function newtonSolver({ hessian, linear, x, rate }: Quadratic & { readonl
         id: "newton",
         rule: "Newton's step: subtract it, with no learning rate. On a quadratic it lands on the minimiser.",
         uses: ["direction"],
-        value: (direction) => toNested(sgdStep(tensor(x), tensor(direction), 1)),
+        value: (direction) => Array.from(sgdStep(tensor(x), tensor(direction), 1).values, settled),
         tex: (value) => `x' = ${vec(x)} - H^{-1} g ${equalsVec(tensor(value), 4)}`,
       }),
       entriesStep({
         id: "descent",
         rule: "Gradient descent from the same point, for comparison: subtract rate times gradient.",
         uses: ["gradient"],
-        value: (g) => toNested(sgdStep(tensor(x), tensor(g), rate)),
+        value: (g) => Array.from(sgdStep(tensor(x), tensor(g), rate).values, settled),
         tex: (value, g) => `${vec(x)} - ${num(rate)} \\cdot ${vec(g)} = ${vec(value)}`,
       }),
     ],

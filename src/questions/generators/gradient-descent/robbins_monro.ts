@@ -77,7 +77,11 @@ export const robbinsMonroGenerator = defineGenerator<RateParams>({
         "These rates fall so fast that their sum is finite: the steps can only go so far. And what converges converges even faster when squared.",
     },
   ],
-  hints: () => ["For which $s$ does $\\sum t^{-s}$ diverge? Remember the harmonic series."],
+  hints: ({ family }) => [
+    family === "geometric"
+      ? "What kind of series is $\\sum \\eta_t$, and what does its ratio say? What is the ratio of the squares?"
+      : "For which $s$ does $\\sum t^{-s}$ diverge? Remember the harmonic series.",
+  ],
 });
 
 function rateTex({ family, scale, exponent, base }: RateParams): string {

@@ -97,7 +97,8 @@ export const augmentArrayGenerator = defineGenerator<AugmentParams>({
       solve: (p) => {
         return p.transforms.length > 1 ? undefined : finished(p, transpose(tensor(p.image)));
       },
-      feedback: "You transposed the image. A turn also reverses the order of rows or columns.",
+      feedback:
+        "You transposed the image, which mirrors it at its diagonal. A flip keeps rows rows; a turn also reverses their order.",
     },
     {
       id: "reverse-order",
