@@ -1,0 +1,174 @@
+/** Carries an import out in the background, in small pieces; whatever stops it, it ends done or taken back. */
+import { err, ok, type Result } from "../../base/result.ts";
+import type { ImportSession, PlanFrame } from "../../decks/imports/import_session.ts";
+import { dayOf } from "../../scheduling/day.ts";
+import {
+  type Applying,
+  applyMedia,
+  applySteps,
+  beginApplying,
+  finishImport,
+} from "../../store/import_apply.ts";
+import {
+  explainImport,
+  importOf,
+  openImports,
+  type StoredImport,
+  updateImport,
+} from "../../store/import_runs.ts";
+import { takeBackImport } from "../../store/import_take_back.ts";
+import type { Person } from "../../store/people.ts";
+import { ImportStopped } from "../import_reader.ts";
+import { type ImportDesk, inTurn, leaveDesk, type LiveImport, liveImport } from "./desk.ts";
+import { framed } from "./import_frame.ts";
+import { forgetMedia } from "./undo_import.ts";
+import { planOf } from "./read_import.ts";
+
+const STEPS_AT_ONCE = 100;
+const FILES_AT_ONCE = 20;
+
+/** Says in a sentence why it cannot begin. */
+export async function applyImport(
+  desk: ImportDesk,
+  person: Person,
+  id: number,
+): Promise<Result<undefined, string>> {
+  const run = await importOf(desk.store, person.id, id);
+  if (run?.state !== "planned") return err("This import cannot be carried out: it has no plan any more.");
+  const open = await openImports(desk.store);
+  const others = [...desk.live.values()].filter((one) => one.person.id === person.id && one.writing);
+  if (others.length > 0 || open.some(({ userId }) => userId === person.id)) {
+    return err("Another import is being carried out or undone. Wait until that is done.");
+  }
+  const live = liveImport(desk, person, id);
+  live.writing = true;
+  live.progress = { share: 0, doing: "Comparing once more" };
+  void inTurn(live, () => carryOut(desk, live, run));
+  return ok(undefined);
+}
+
+async function carryOut(desk: ImportDesk, live: LiveImport, run: StoredImport): Promise<void> {
+  let applying: Applying | undefined;
+  try {
+    // Since the plan was shown, notes may have been edited.
+    const made = await planOf(desk, live, { run, reread: false });
+    if (!made.ok) throw new ImportStopped(made.error[0]?.message ?? "The file cannot be read any more");
+    const session = live.session;
+    if (session === undefined) throw new ImportStopped("Reading the file was ended");
+    stopIfCancelled(live);
+    const at = desk.now();
+    const planned = await session.frame(undefined);
+    const { frame, histories } = await framed(desk.store, { person: live.person, at, planned });
+    await session.histories(histories);
+    const day = dayOf(at, histories.clock);
+    const whose = { importId: live.id, userId: live.person.id };
+    applying = await beginApplying(desk.store, { ...whose, day, at, frame });
+    if (applying === undefined) throw new ImportStopped("It was cancelled elsewhere");
+    const lostMedia = await writeMedia(desk, live, { applying, session, planned });
+    await writeSteps(desk, live, { applying, session, planned });
+    await finishImport(desk.store, { ...applying, at: desk.now() }, {
+      kind: "done",
+      plan: made.value,
+      lostMedia,
+    });
+  } catch (error) {
+    await takeBack(desk, live, { error, begun: applying !== undefined });
+  } finally {
+    live.writing = false;
+    await leaveDesk(desk, live);
+  }
+}
+
+interface Writing {
+  readonly applying: Applying;
+  readonly session: ImportSession;
+  readonly planned: PlanFrame;
+}
+
+/** Names of the files whose bytes could not be had. */
+async function writeMedia(
+  desk: ImportDesk,
+  live: LiveImport,
+  { applying, session, planned: { media } }: Writing,
+): Promise<readonly string[]> {
+  const lost: string[] = [];
+  for (let start = 0; start < media.length; start += FILES_AT_ONCE) {
+    stopIfCancelled(live);
+    live.progress = { share: 0.3 * start / media.length, doing: `Keeping ${media.length} files` };
+    const some = media.slice(start, start + FILES_AT_ONCE);
+    await desk.mediaInTurn(async () => {
+      const kept = [];
+      for (const file of some) {
+        const bytes = await session.media(file.index);
+        if (bytes === undefined) lost.push(file.name);
+        else {
+          await desk.files.keep(file.hash, bytes);
+          kept.push(file);
+        }
+      }
+      await applyMedia(desk.store, applying, kept);
+    });
+  }
+  return lost;
+}
+
+async function writeSteps(
+  { store }: ImportDesk,
+  live: LiveImport,
+  { applying, session, planned: { steps, media } }: Writing,
+): Promise<void> {
+  const before = media.length === 0 ? 0 : 0.3;
+  const tell = (done: number) =>
+    live.progress = {
+      share: before + (1 - before) * done / Math.max(1, steps),
+      doing: `Writing ${steps} notes`,
+    };
+  for (let from = 0; from < steps; from += STEPS_AT_ONCE) {
+    stopIfCancelled(live);
+    tell(from);
+    const run = await importOf(store, applying.userId, applying.importId);
+    if (run?.state !== "applying") throw new ImportStopped("It was taken back elsewhere");
+    const some = await session.steps({ from, count: STEPS_AT_ONCE });
+    await applySteps(store, applying, some, (done) => tell(from + done));
+  }
+  stopIfCancelled(live);
+}
+
+class Cancelled extends Error {}
+
+function stopIfCancelled(live: LiveImport): void {
+  if (live.cancelled) throw new Cancelled();
+}
+
+async function takeBack(
+  desk: ImportDesk,
+  live: LiveImport,
+  { error, begun }: { readonly error: unknown; readonly begun: boolean },
+): Promise<void> {
+  const whose = { id: live.id, userId: live.person.id };
+  const isCancelled = error instanceof Cancelled;
+  if (!isCancelled && !(error instanceof ImportStopped)) desk.report("import_failed", error);
+  const summary = { kind: "failed", message: messageOf(error) } as const;
+  try {
+    if (begun) {
+      await takeBackImport(
+        desk.store,
+        { userId: live.person.id, importId: live.id, at: desk.now() },
+        (share) => live.progress = { share, doing: "Taking it back" },
+      );
+      await forgetMedia(desk);
+    } else {
+      await updateImport(desk.store, whose, { state: "cancelled" });
+    }
+    if (!isCancelled) await explainImport(desk.store, whose, summary);
+  } catch (failure) {
+    // At the next start it is taken back.
+    desk.report("import_not_taken_back", failure);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof ImportStopped
+    ? error.message
+    : "It could not be written: the program made a mistake, and has logged it";
+}

@@ -1,0 +1,64 @@
+/** What a person sees of their imports: how far each is, what its plan would do, what came of it. */
+import type { PlannedKind } from "../../decks/imports/import_plan.ts";
+import type { PlannedPage } from "../../decks/imports/import_session.ts";
+import { importOf, importsOf } from "../../store/import_runs.ts";
+import type { Person } from "../../store/people.ts";
+import { ImportStopped } from "../import_reader.ts";
+import { type ImportDesk, inTurn, liveImport } from "./desk.ts";
+import { type ImportView, viewOf } from "./import_view.ts";
+import { planOf, readImport } from "./read_import.ts";
+
+const MOST_LISTED = 50;
+
+/** undefined when this person has no such import. Reading that was cut off by a restart is taken up again. */
+export async function importState(
+  desk: ImportDesk,
+  person: Person,
+  id: number,
+): Promise<ImportView | undefined> {
+  const run = await importOf(desk.store, person.id, id);
+  if (run === undefined) return undefined;
+  if (run.state === "reading" && !desk.live.has(id)) {
+    const live = liveImport(desk, person, id);
+    live.progress = { share: 0, doing: "Reading" };
+    void inTurn(live, () => readImport(desk, live, { run, reread: true }));
+  }
+  return viewOf(run, desk.live.get(id)?.progress);
+}
+
+/** Newest first. */
+export async function listImports(desk: ImportDesk, person: Person): Promise<readonly ImportView[]> {
+  const runs = await importsOf(desk.store, person.id, MOST_LISTED);
+  return runs.map((run) => viewOf(run, desk.live.get(run.id)?.progress));
+}
+
+export interface PlannedNotesAsked {
+  readonly id: number;
+  readonly kind: PlannedKind;
+  readonly from: number;
+  readonly count: number;
+}
+
+/** undefined when there is no plan to look at. A plan that a restart has cost is made again. */
+export async function plannedNotes(
+  desk: ImportDesk,
+  person: Person,
+  { id, ...asked }: PlannedNotesAsked,
+): Promise<PlannedPage | undefined> {
+  const run = await importOf(desk.store, person.id, id);
+  if (run?.state !== "planned") return undefined;
+  const live = liveImport(desk, person, id);
+  if (live.writing) return undefined;
+  return await inTurn(live, async () => {
+    try {
+      if (live.cancelled) return undefined;
+      if (live.session === undefined && !(await planOf(desk, live, { run, reread: false })).ok) {
+        return undefined;
+      }
+      return await live.session?.page(asked);
+    } catch (error) {
+      if (error instanceof ImportStopped) return undefined;
+      throw error;
+    }
+  });
+}

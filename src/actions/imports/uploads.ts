@@ -1,0 +1,34 @@
+/** The files of imports that wait: kept until the import is carried out, refused or given up. */
+
+/** Where uploads lie. Names of files play no part in it. */
+export interface ImportUploads {
+  /** The bytes that were kept; undefined, with nothing kept, when there are more than `limit`. */
+  readonly keep: (
+    place: UploadPlace,
+    content: ReadableStream<Uint8Array<ArrayBuffer>>,
+    limit: number,
+  ) => Promise<number | undefined>;
+  readonly read: (place: UploadPlace) => Promise<Uint8Array<ArrayBuffer> | undefined>;
+  /** All files of the import. */
+  readonly remove: (importId: number) => Promise<void>;
+  /** Imports of which there are files. */
+  readonly kept: () => Promise<readonly number[]>;
+}
+
+export interface UploadPlace {
+  readonly importId: number;
+  /** From 0. */
+  readonly file: number;
+}
+
+export interface UploadLimits {
+  readonly files: number;
+  /** Of one import, all files together. */
+  readonly bytes: number;
+  /** Imports of one person that were read and not carried out. */
+  readonly waiting: number;
+  /** After so many days an import that waits is given up. */
+  readonly days: number;
+}
+
+export const UPLOAD_LIMITS: UploadLimits = { files: 20, bytes: 512 * 1024 * 1024, waiting: 5, days: 14 };
