@@ -1,7 +1,7 @@
 /** Collects what a file holds: numbers its decks, keeps guids apart, and counts what is left out. */
 import { err, ok, type Result } from "../../base/result.ts";
-import type { AnkiCardState, AnkiReview } from "../../scheduling/anki_history.ts";
 import type {
+  CollectedHistory,
   CollectedMedia,
   CollectedNote,
   Collection,
@@ -12,11 +12,6 @@ import type {
 import { openNote } from "./open_note.ts";
 import type { NoteType } from "./note_type.ts";
 import { stableGuid } from "./stable_guid.ts";
-
-export interface History {
-  readonly state: AnkiCardState;
-  readonly reviews: readonly AnkiReview[];
-}
 
 export interface NoteDraft {
   /** As the file names the note; undefined: derived from `known`. */
@@ -33,7 +28,7 @@ export interface NoteDraft {
   readonly modifiedAt: number | undefined;
   readonly suspended: boolean;
   /** By the order of its sides. */
-  readonly histories: readonly (History | undefined)[];
+  readonly histories: readonly (CollectedHistory | undefined)[];
   readonly place: Place;
 }
 

@@ -54,7 +54,7 @@ export function guessSeparator(text: string, comments: boolean): SeparatorGuess 
     : text.slice(0, Math.max(text.lastIndexOf("\n", SAMPLE_CHARACTERS), 1000));
   const guesses = SEPARATORS.flatMap((separator) => {
     const parsed = parseRows(sample, { separator, comments });
-    const rows = parsed.ok ? parsed.value : [];
+    const rows = parsed.ok ? parsed.value : bareRows(sample, separator);
     const columns = usualWidth(rows);
     if (columns < 2) return [];
     const share = rows.filter(({ cells }) => cells.length === columns).length / rows.length;
@@ -62,6 +62,12 @@ export function guessSeparator(text: string, comments: boolean): SeparatorGuess 
   });
   const evenness = ({ separator, share }: SeparatorGuess) => share + (separator === "\t" ? 0.2 : 0);
   return guesses.sort((a, b) => evenness(b) - evenness(a))[0];
+}
+
+/** Without quotes: a sample may end inside of them. */
+function bareRows(text: string, separator: string): readonly Row[] {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  return lines.map((line, index) => ({ cells: line.split(separator), line: index + 1 }));
 }
 
 /** The number of cells that most of the first rows have; the larger one of two that are as frequent. */
