@@ -6,6 +6,7 @@ import { ownNotes, plannableDecks } from "../store/import_reads.ts";
 import { replacerOf, type Replacing } from "../text/replace.ts";
 import type { Person } from "../store/people.ts";
 import type { Deps } from "./deps.ts";
+import { type OwnDeck, ownDecks } from "./own_decks.ts";
 import { type Edited, editNotes, type EditProblem, lastEdit, type NoteEdit } from "./edit_notes.ts";
 
 export type BulkEdit =
@@ -122,15 +123,11 @@ function changedTexts(before: unknown, after: unknown, path: string): Omit<Repla
 
 export interface BulkState {
   /** The person's own decks, by path. */
-  readonly decks: readonly { readonly slug: string; readonly path: readonly string[] }[];
+  readonly decks: readonly OwnDeck[];
   readonly lastEdit: StoredEdit | undefined;
 }
 
 export async function bulkState(deps: Deps, person: Person): Promise<BulkState> {
-  const [decks, last] = await Promise.all([plannableDecks(deps.store, person.id), lastEdit(deps, person)]);
-  const own = decks.filter(({ shipped, retired }) => !shipped && !retired);
-  return {
-    decks: own.map(({ slug, path }) => ({ slug, path })).sort((a, b) => a.path < b.path ? -1 : 1),
-    lastEdit: last,
-  };
+  const [decks, last] = await Promise.all([ownDecks(deps, person), lastEdit(deps, person)]);
+  return { decks, lastEdit: last };
 }

@@ -12,6 +12,8 @@ import { deckRoutes } from "./routes/decks.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { galleryRoutes } from "./routes/gallery.ts";
 import { mediaRoutes } from "./routes/media.ts";
+import { noteRoutes } from "./routes/notes.ts";
+import { ownDeckRoutes } from "./routes/own_decks.ts";
 import { noteTypeRoutes } from "./routes/note_types.ts";
 import { practiceRoutes } from "./routes/practice.ts";
 import { presetRoutes } from "./routes/presets.ts";
@@ -24,6 +26,8 @@ import { headers, loopbackHostOnly, ownOriginOnly } from "./security.ts";
 import type { App, Env, Site } from "./site.ts";
 
 const LARGEST_FORM = 1_000_000;
+/** Notes come with pictures and sounds. */
+const LARGEST_NOTE = 60_000_000;
 
 export function createApp(site: Site): App {
   const app: App = new Hono<Env>();
@@ -32,7 +36,10 @@ export function createApp(site: Site): App {
 
   app.use(headers());
   app.use(compress());
-  app.use(bodyLimit({ maxSize: LARGEST_FORM }));
+  app.use((c, next) => {
+    const largest = c.req.path === "/notes" || c.req.path.startsWith("/notes/") ? LARGEST_NOTE : LARGEST_FORM;
+    return bodyLimit({ maxSize: largest })(c, next);
+  });
   if (site.isOpen()) app.use(loopbackHostOnly());
   app.use(ownOriginOnly({ baseUrl: site.baseUrl, scriptsMayWrite: site.isOpen() }));
 
@@ -44,7 +51,9 @@ export function createApp(site: Site): App {
     c.set("person", person);
     return await next();
   });
+  ownDeckRoutes(app, site);
   deckRoutes(app, site);
+  noteRoutes(app, site);
   mediaRoutes(app, site);
   reviewRoutes(app, site);
   cardRoutes(app, site);

@@ -118,7 +118,14 @@ function Actions({ model }: { readonly model: CardModel }) {
       <SetDueForm action={action("set-due")} {...common} />
       <div id="edit" class="edit-hint" tabIndex={-1}>
         <h3>Edit</h3>
-        <p>{model.editHint}</p>
+        {model.editHint !== undefined && <p>{model.editHint}</p>}
+        {model.editAddress !== undefined && (
+          <p>
+            <a class="button" href={`${model.editAddress}?back=/cards/${model.cardId}`}>
+              <Icon name="edit" /> Edit the note
+            </a>
+          </p>
+        )}
       </div>
     </section>
   );

@@ -49,7 +49,8 @@ export function cardModel(state: CardState, fence: Fence): CardModel {
     generator: asked.drawn?.generator,
     editHint: stored.deck.origin === "shipped"
       ? `cards/${stored.deck.slug}/deck.md, under the heading "## ${stored.note.guid}"`
-      : `the note ${stored.note.guid}`,
+      : undefined,
+    editAddress: stored.deck.origin === "shipped" ? undefined : `/notes/${stored.note.id}/edit`,
   };
 }
 

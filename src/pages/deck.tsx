@@ -28,6 +28,14 @@ export function DeckPage({ model, assets, keys }: DeckPageProps) {
             : <span class="hint">Nothing is left today.</span>}
           {left > 0 && <span class="lead">{`${due} due, ${learning} learning, ${fresh} new`}</span>}
         </div>
+        {model.origin !== "shipped" && (
+          <div class="actions">
+            <a class="button" href={`/notes/new?deck=${encodeURIComponent(model.slug)}`}>Write a note</a>
+            <a class="button quiet" href={`/decks/${encodeURIComponent(model.slug)}/edit`}>
+              <Icon name="edit" /> Name and place
+            </a>
+          </div>
+        )}
       </section>
       {model.below.total > 0 && (
         <section aria-labelledby="below">
@@ -85,7 +93,9 @@ function Notes({ model }: { readonly model: DeckModel }) {
         )
         : (
           <ul class="notes">
-            {model.notes.map((note) => <Note key={note.noteId} note={note} />)}
+            {model.notes.map((note) => (
+              <Note key={note.noteId} note={note} editable={model.origin !== "shipped"} back={address} />
+            ))}
           </ul>
         )}
       {model.more !== undefined && (
@@ -103,7 +113,13 @@ const EMPTY: Readonly<Record<DeckModel["origin"], string>> = {
   own: "This deck has no notes yet.",
 };
 
-function Note({ note }: { readonly note: NoteRow }) {
+interface NoteProps {
+  readonly note: NoteRow;
+  readonly editable: boolean;
+  readonly back: string;
+}
+
+function Note({ note, editable, back }: NoteProps) {
   return (
     <li class="note">
       <p class="note-summary">
@@ -112,6 +128,11 @@ function Note({ note }: { readonly note: NoteRow }) {
       <p class="note-facts">
         {note.type}
         {note.tags.map((tag) => <span key={tag} class="tag">{tag}</span>)}
+        {editable && (
+          <a href={`/notes/${note.noteId}/edit?back=${encodeURIComponent(back)}`}>
+            Edit <span class="visually-hidden">this note</span>
+          </a>
+        )}
       </p>
       <ul class="note-cards">
         {note.cards.map((card) => (

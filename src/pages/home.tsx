@@ -49,6 +49,7 @@ function Today({ model }: { readonly model: HomeModel }) {
       </p>
       <div class="actions">
         {left !== undefined && <a class="button primary" href="/review">Study everything</a>}
+        <a class="button quiet" href="/decks/new">New deck</a>
         {model.undo !== undefined && (
           <form method="post" action="/undo">
             <input type="hidden" name="back" value="/" />

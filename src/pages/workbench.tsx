@@ -38,7 +38,7 @@ export function WorkbenchPage({ model }: { readonly model: WorkbenchModel }) {
       {outcome !== undefined && <p class="notice" id="outcome" role="status">{outcome}</p>}
       {problems.length > 0 && <Problems problems={problems} />}
       {survey !== undefined && <SurveyOf survey={survey} />}
-      {cards.map((card) => <Card key={card.label} card={card} />)}
+      {cards.map((card) => <TriedCardView key={card.label} card={card} />)}
     </>
   );
 }
@@ -120,7 +120,7 @@ function SurveyOf({ survey }: { readonly survey: WorkbenchSurvey }) {
   );
 }
 
-function Card({ card }: { readonly card: WorkbenchCard }) {
+export function TriedCardView({ card }: { readonly card: WorkbenchCard }) {
   return (
     <article class="tried" aria-label={card.label}>
       <h2 class="kicker">{card.label}</h2>

@@ -83,7 +83,7 @@ export function workbenchModel(text: string, tried: TriedNote | undefined, fence
       expected,
       quoted: quote(lines[line - 1] ?? "", column),
     })),
-    cards: (tried?.cards ?? []).map((card) => cardOf(card, render)),
+    cards: (tried?.cards ?? []).map((card) => triedCard(card, render)),
     survey: tried?.survey && surveyOf(tried.survey),
   };
 }
@@ -99,7 +99,8 @@ function quote(line: string, column: number): string {
   return `${piece}\n${" ".repeat(Math.max(0, column - 1 - from))}^`;
 }
 
-function cardOf({ label, face, back }: TriedCard, render: ProseRenderer): WorkbenchCard {
+/** A card as its author sees it: front, inputs and back together. */
+export function triedCard({ label, face, back }: TriedCard, render: ProseRenderer): WorkbenchCard {
   return {
     label,
     prompt: render.block(face.prompt),

@@ -2,6 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { PreparedDeck, PreparedFrame, PreparedMedia, PreparedStep } from "../decks/imports/prepared.ts";
 import type { ImportSummary } from "../decks/imports/import_record.ts";
+import type { PlannableDeck } from "../decks/imports/import_plan.ts";
 import type { NoteType } from "../decks/imports/note_type.ts";
 import { importNotes } from "./import_notes.ts";
 import { plannableDecks } from "./import_reads.ts";
@@ -69,7 +70,7 @@ export async function beginApplying(store: Store, from: ApplyingFrom): Promise<A
     plannableDecks(store, userId),
     noteTypesOf(store, userId),
   ]);
-  const own = decks.filter((one) => !one.shipped);
+  const own = liveLast(decks).filter((one) => !one.shipped);
   const applying = {
     ...begun,
     decks: new Map(own.map(({ path, deckId }) => [pathKey(path), deckId])),
@@ -77,6 +78,11 @@ export async function beginApplying(store: Store, from: ApplyingFrom): Promise<A
   };
   await addPresets(store, applying, frame);
   return applying;
+}
+
+/** A deck in use goes before one of the same path that is not. */
+function liveLast(decks: readonly PlannableDeck[]): readonly PlannableDeck[] {
+  return [...decks.filter(({ retired }) => retired), ...decks.filter(({ retired }) => !retired)];
 }
 
 type Begun = Pick<Applying, "importId" | "userId" | "at">;
@@ -109,12 +115,14 @@ function noteTypeStatements({ importId, userId, at }: Begun, type: NoteType): St
 /** Level by level, since a deck names its parent. New decks stay out of use until the import is done. */
 async function addDecks(store: Store, begun: Begun, decks: readonly PreparedDeck[]): Promise<void> {
   const { importId, userId, at } = begun;
-  const known = await plannableDecks(store, userId);
+  const known = liveLast(await plannableDecks(store, userId));
   const slugs = new Map(known.filter((one) => !one.shipped).map(({ path, slug }) => [pathKey(path), slug]));
   const fresh = decks.filter(({ path }) => !slugs.has(pathKey(path)));
   for (const { path, slug } of fresh) slugs.set(pathKey(path), slug);
-  const back = known.filter((one) =>
-    one.retired && !one.shipped && decks.some(({ path }) => pathKey(path) === pathKey(one.path))
+  const live = new Set(known.filter((one) => !one.retired && !one.shipped).map(({ path }) => pathKey(path)));
+  const wanted = new Set(decks.map(({ path }) => pathKey(path)));
+  const back = known.filter(({ path, retired, shipped }) =>
+    retired && !shipped && wanted.has(pathKey(path)) && !live.has(pathKey(path))
   );
   const deepest = Math.max(0, ...fresh.map(({ path }) => path.length));
   const chunks: Statement[][] = [];

@@ -191,7 +191,9 @@ export interface CardModel {
   /** The generator behind its questions; undefined for other cards. */
   readonly generator: string | undefined;
   /** Where the note is edited: file and heading for decks that come as files. */
-  readonly editHint: string;
+  /** Where a note that ships is edited; undefined for one's own, which have an address to edit them at. */
+  readonly editHint: string | undefined;
+  readonly editAddress: string | undefined;
 }
 
 export interface SettingsModel {

@@ -15,7 +15,7 @@ export function writeNote(note: WritableNote): string | undefined {
     ...(note.source === undefined ? {} : { source: note.source }),
     ...written.settings,
   };
-  const list = Object.entries(settings).map(([key, value]) => `- ${key}: ${inline(value)}`).join("\n");
+  const list = Object.entries(settings).map(([key, value]) => `- ${key}: ${inlineYaml(value)}`).join("\n");
   return [
     `## ${note.id}`,
     "",
@@ -39,7 +39,7 @@ export function writeDeck(
 }
 
 /** YAML on one line. */
-function inline(value: unknown): string {
+export function inlineYaml(value: unknown): string {
   const text = stringify(value, {
     collectionStyle: "flow",
     lineWidth: 0,

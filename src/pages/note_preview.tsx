@@ -1,0 +1,29 @@
+/** How a note that is being written comes out: what is wrong with it, or its cards. */
+import { Icon } from "../ui/icon.tsx";
+import { countOf } from "../ui/words.ts";
+import type { NotePreview } from "./note_editor_model.ts";
+import { TriedCardView } from "./workbench.tsx";
+
+export function NotePreviewView({ preview }: { readonly preview: NotePreview }) {
+  const { problems, cards } = preview;
+  return (
+    <div class="note-preview">
+      {problems.length > 0 && (
+        <div class="problems" role="alert">
+          <h3>
+            <Icon name="alert" /> {countOf(problems.length, "problem")}
+          </h3>
+          <ul>
+            {problems.map(({ line, column, message, expected }) => (
+              <li key={`${line}:${column}:${message}`}>
+                <code>{`line ${line}`}</code> {message}
+                <span class="hint">{`Expected: ${expected}`}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {cards.map((card) => <TriedCardView key={card.label} card={card} />)}
+    </div>
+  );
+}
