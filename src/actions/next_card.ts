@@ -9,6 +9,7 @@ import { undoState } from "../scheduling/undo.ts";
 import { type Candidates, candidates } from "../store/memories.ts";
 import { actionsOfDay, type DoneAction, lastAnswered } from "../store/log.ts";
 import type { Person } from "../store/people.ts";
+import { type Coming, comingAfter } from "./coming.ts";
 import type { Deps } from "./deps.ts";
 import { showCard, type ShownCard } from "./shown_card.ts";
 import { familyOf, type Now, nowFor, type StudyDeck, type Studying, studying } from "./studying.ts";
@@ -43,6 +44,8 @@ export interface ReviewState {
   readonly redoable: DoneAction | undefined;
   readonly actions: readonly DoneAction[];
   readonly stage: ReviewStage;
+  /** What comes after today; looked up when nothing is left to show now. */
+  readonly coming: Coming | undefined;
 }
 
 /** undefined when there is no such deck. */
@@ -61,18 +64,22 @@ export async function reviewState(
   const { undoable, redoable } = undoState(
     actions.map(({ id, verb, targetId }) => ({ id, verb, target: targetId })),
   );
+  const scope = scopeOf(all, deck);
+  const stage = await stageOf(deps, person, { request, all, deck });
+  const isOver = stage.kind === "wait" || stage.kind === "done";
   const actionOf = (id: number | undefined) => actions.find((action) => action.id === id);
   return {
     person,
     now,
     deck,
     studying: all,
-    scope: scopeOf(all, deck),
+    scope,
     counts: deck?.counts ?? all.total,
     undoable: actionOf(undoable),
     redoable: actionOf(redoable),
     actions,
-    stage: await stageOf(deps, person, { request, all, deck }),
+    stage,
+    coming: isOver ? await comingAfter(deps.store, person, { all, scope }) : undefined,
   };
 }
 

@@ -68,6 +68,15 @@ export interface Back {
   /** Points of a model answer, to be ticked by the learner. */
   readonly points: readonly { readonly id: string; readonly label: Prose; readonly weight: number }[];
   readonly source: string | undefined;
+  /** For options to tick: what stands beside each when it is marked, so that nothing of the answer is said twice. */
+  readonly marked?: MarkedBack;
+}
+
+export interface MarkedBack {
+  /** Why an option is right or not, by its id. */
+  readonly reasons: Readonly<Record<string, Prose>>;
+  /** What is left of the answer. */
+  readonly answer: Prose | undefined;
 }
 
 /** What a learner gave: option ids, or text by field id. Straight from a form, so nothing of it is trusted. */

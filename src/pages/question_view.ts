@@ -45,8 +45,11 @@ export function questionView(asked: Asked, standing: Standing): QuestionView {
   };
 }
 
-/** The keys of a question stand beside what was given; they are not said again above the steps. */
+/** Where keys and marks stand beside what was given, they are not said again in the answer. */
 function backLeft({ back, face }: Asked, { withKey, verdict }: Standing): Back {
+  if (face.kind === "options" && withKey && (verdict?.marks.length ?? 0) > 0 && back.marked !== undefined) {
+    return { ...back, answer: back.marked.answer };
+  }
   if (face.kind !== "fields" || !face.generated || !withKey || verdict === undefined) return back;
   const said = face.fields.every(({ id }) =>
     verdict.marks.some((mark) => mark.id === id && mark.expected !== undefined)
@@ -78,6 +81,7 @@ export function backView(back: Back, render: ProseRenderer): BackView {
     answer: back.answer === undefined ? undefined : render.block(back.answer),
     steps: back.steps.map(render.block),
     points: back.points.map(({ id, label, weight }) => ({ id, label: render.line(label), weight })),
+    reasons: Object.entries(back.marked?.reasons ?? {}).map(([id, why]) => ({ id, html: render.block(why) })),
     source: back.source === undefined ? undefined : render.line(markdownProse(back.source)),
   };
 }

@@ -3,15 +3,16 @@ import type { ReviewState } from "../actions/next_card.ts";
 import type { SessionSummary } from "../ui/models.ts";
 import { counted, dayWords, waitWords } from "./when.ts";
 
-export function sessionSummary({ studying, scope: inScope, now }: ReviewState): SessionSummary {
+export function sessionSummary({ studying, scope: inScope, now, coming }: ReviewState): SessionSummary {
   const upcoming: string[] = [];
   const later = inScope.reduce((sum, one) => sum + one.learningNow + one.learningLater, 0);
   const nextAt = least(inScope.map((one) => one.nextLearningAt));
   if (later > 0 && nextAt !== undefined) {
     upcoming.push(`${waitWords(nextAt - now.at)} (${counted(later, "learning card")})`);
   }
-  const nextDay = least(inScope.map((one) => one.nextDay));
-  if (nextDay !== undefined) upcoming.push(dayWords(nextDay, now.today));
+  if (coming !== undefined) {
+    upcoming.push(`${dayWords(coming.day, now.today)} (${counted(coming.cards, "card")})`);
+  }
   const waiting = inScope.reduce((sum, one) => sum + one.newCards, 0);
   if (waiting > 0) upcoming.push(`${counted(waiting, "new card")} on the days after, within the daily limit`);
   return {

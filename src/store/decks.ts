@@ -1,5 +1,6 @@
 /** Decks as a person has them: shipped ones and their own, with what waits in each. */
 import { type SQL, sql } from "drizzle-orm";
+import type { Counts } from "../scheduling/limits.ts";
 import type { Day } from "../scheduling/types.ts";
 import type { Store } from "./open.ts";
 import { firstPresetId, presetsOf, type StoredPreset } from "./presets.ts";
@@ -105,6 +106,45 @@ export async function deckOverview(
     nextLearningAt: row.nextLearningAt ?? undefined,
     nextDay: row.nextDay ?? undefined,
   }));
+}
+
+export interface ComingBy {
+  readonly today: Day;
+  /** A day after today. */
+  readonly day: Day;
+  /** Counting stops here, in each deck and line. */
+  readonly cap: number;
+}
+
+interface CardsByRow {
+  readonly id: number;
+  readonly new: number;
+  readonly review: number;
+  readonly learning: number;
+}
+
+/**
+ * What will wait on a day if nothing is done before, by deck: learnt cards due by then, and those that come back from
+ * being buried. New cards that are not buried wait already and are not counted, nor are learning cards of today.
+ */
+export async function cardsBy(
+  store: Store,
+  userId: number,
+  { today, day, cap }: ComingBy,
+): Promise<ReadonlyMap<number, Counts>> {
+  const mine = sql`memory.user_id = ${userId} and memory.deck_id = deck.id`;
+  const unburied = sql`(memory.buried_until is null or memory.buried_until <= ${day})`;
+  const returning = sql`memory.buried_until > ${today} and memory.buried_until <= ${day}`;
+  const count = (where: SQL) =>
+    sql`(select count(*) from (select 1 from ${memory} where ${mine} and ${where} limit ${cap}))`;
+  // Index: memory_line and memory_buried.
+  const rows = await store.db.all<CardsByRow>(sql`select deck.id as id,
+      ${count(sql`memory.line = 0 and ${returning}`)} as new,
+      ${count(sql`memory.line = 3 and memory.due <= ${day} and ${unburied}`)} as review,
+      ${count(sql`memory.line = 2 and memory.due <= ${day} and ${unburied}`)}
+        + ${count(sql`memory.line = 1 and ${returning}`)} as learning
+    from ${deck} where ${isOf(userId)} and deck.retired_at is null`);
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
 
 /** A deck of a person by its address; their own comes before a shipped one of the same address. */

@@ -301,6 +301,8 @@ export interface BackView {
   readonly answer: Html | undefined;
   readonly steps: readonly Html[];
   readonly points: readonly { readonly id: string; readonly label: Html; readonly weight: number }[];
+  /** Why an option is right or not, to stand beside it where it is marked. */
+  readonly reasons: readonly { readonly id: string; readonly html: Html }[];
   readonly source: Html | undefined;
 }
 

@@ -138,3 +138,89 @@ test("the first page tells what waits, then that nothing is left", async () => {
   expect(html).toContain("Nothing is left today");
   expect(html).toContain("1 answer given");
 });
+
+const CHOICE = `- type: choice
+- shuffle: false
+
+Which sums to one?
+
+- [x] the softmax
+  It is normalised.
+- [ ] the logits
+  They are any numbers.
+- [ ] the gradient
+
+---
+
+Probabilities do.`;
+
+/** What is seen of a page: without the props of islands and without tags. */
+function seen(html: string): string {
+  return html.replaceAll(/ data-props="[^"]*"/g, "").replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ");
+}
+
+test("a checked choice lists each option once, with its mark and its reason", async () => {
+  const site = await openSite({ decks: { d: deckText("d", { choice: CHOICE }) } });
+  const card = String(await cardOf(site, "choice"));
+  await post(site, "/review/check", { card, version: "0", chosen: "o2" });
+  const page = seen(await text(await get(site, `/review?card=${card}`)));
+  expect(page).toMatch(
+    /the softmax missed: this one is right It is normalised\. the logits wrongly ticked They are any numbers\. the gradient rightly left out Answer Probabilities do\./,
+  );
+  for (const label of ["the softmax", "the logits", "the gradient"]) {
+    expect(page.split(label)).toHaveLength(2);
+  }
+});
+
+test("who asks for the answer of a choice sees its options once, with their reasons", async () => {
+  const site = await openSite({ decks: { d: deckText("d", { choice: CHOICE }) } });
+  const card = String(await cardOf(site, "choice"));
+  await post(site, "/review/check", { card, version: "0", giveUp: "1" });
+  const page = seen(await text(await get(site, `/review?card=${card}`)));
+  expect(page).toMatch(/Right: the softmax It is normalised\. .*Probabilities do\./);
+  expect(page.split("the softmax")).toHaveLength(2);
+});
+
+test("the reasons of options are not in the page before the answer is checked", async () => {
+  const site = await openSite({ decks: { d: deckText("d", { choice: CHOICE }) } });
+  expect(await text(await get(site, "/review"))).not.toMatch(/normalised|any numbers|Probabilities do/);
+});
+
+test("the end of a session tells how many cards come on the day it names", async () => {
+  const notes = Object.fromEntries(["a", "b", "c"].map((id) => [id, basic(`What is ${id}?`)]));
+  const site = await openSite({ decks: { d: deckText("d", notes) } });
+  for (const id of ["a", "b"]) {
+    const card = String(await cardOf(site, id));
+    await post(site, "/review/answer", { card, version: "0", rating: "4", deck: "d" });
+    await post(site, `/cards/${card}/set-due`, { version: "1", days: "3", back: "/" });
+  }
+  await post(site, `/cards/${await cardOf(site, "c")}/bury`, { version: "0", back: "/" });
+  expect(seen(await text(await get(site, "/review")))).toContain("Coming tomorrow (1 card)");
+  await post(site, `/cards/${await cardOf(site, "c")}/suspend`, { version: "1", back: "/" });
+  expect(seen(await text(await get(site, "/review")))).toContain("Coming in 3 d (2 cards)");
+  await post(site, "/presets/1", { reviewsPerDay: "1" });
+  expect(seen(await text(await get(site, "/review")))).toContain("Coming in 3 d (1 card)");
+});
+
+test("cards that the day's limit held back come tomorrow", async () => {
+  const notes = Object.fromEntries(["a", "b", "c"].map((id) => [id, basic(`What is ${id}?`)]));
+  const site = await openSite({ decks: { d: deckText("d", notes) } });
+  for (const id of ["a", "b", "c"]) {
+    const card = String(await cardOf(site, id));
+    await post(site, "/review/answer", { card, version: "0", rating: "4", deck: "d" });
+    await post(site, `/cards/${card}/set-due`, { version: "1", days: "1", back: "/" });
+  }
+  site.clock.now += 24 * 60 * MINUTE;
+  await post(site, "/presets/1", { reviewsPerDay: "2" });
+  for (const id of ["a", "b"]) {
+    await post(site, "/review/answer", {
+      card: String(await cardOf(site, id)),
+      version: "2",
+      rating: "4",
+      deck: "d",
+    });
+  }
+  const page = seen(await text(await get(site, "/review")));
+  expect(page).toContain("Done for today");
+  expect(page).toContain("Coming tomorrow (1 card)");
+});

@@ -49,7 +49,7 @@ const CARD: CardView = {
   options: [],
   fields: [],
   turned: false,
-  back: { answer: "<p>To one.</p>", steps: [], points: [], source: undefined },
+  back: { answer: "<p>To one.</p>", steps: [], points: [], reasons: [], source: undefined },
   given: { chosen: [], typed: {} },
   echoes: [],
   verdict: undefined,

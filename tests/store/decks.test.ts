@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { applyDeck } from "../../src/store/apply_deck.ts";
-import { deckBySlug, type DeckOverview, deckOverview } from "../../src/store/decks.ts";
+import { cardsBy, deckBySlug, type DeckOverview, deckOverview } from "../../src/store/decks.ts";
 import { candidates, reviewCard, siblings } from "../../src/store/memories.ts";
 import type { Store } from "../../src/store/open.ts";
 import { choosePreset, createPreset } from "../../src/store/presets.ts";
@@ -101,6 +101,47 @@ test("deckOverview() stops counting at the caps", async () => {
   expect(await deckOverview(store, userId, { ...AT, newCap: 3, reviewCap: 4 })).toMatchObject([
     { newCards: 3, reviews: 4 },
   ]);
+});
+
+const COMING = { today: TODAY, day: TODAY + 3, cap: 100 };
+
+test.each(
+  [
+    ["a new card", "new", 1, undefined, {}],
+    ["a new card that comes back by then", "new", 1, TODAY + 3, { new: 1 }],
+    ["a new card that comes back later", "new", 1, TODAY + 4, {}],
+    ["a new card that has come back", "new", 1, TODAY, {}],
+    ["a learning card of today", "learning", NOW + MINUTE, undefined, {}],
+    ["a learning card that comes back by then", "learning", NOW + MINUTE, TODAY + 1, { learning: 1 }],
+    ["learning over days, by then", "day_learning", TODAY + 3, undefined, { learning: 1 }],
+    ["a review left over", "review", TODAY - 1, undefined, { review: 1 }],
+    ["a review by then", "review", TODAY + 3, undefined, { review: 1 }],
+    ["a review later", "review", TODAY + 4, undefined, {}],
+    ["a review that is due and comes back by then", "review", TODAY, TODAY + 1, { review: 1 }],
+    ["a review that is due and comes back later", "review", TODAY, TODAY + 4, {}],
+    ["a review that comes back but is not due by then", "review", TODAY + 9, TODAY + 1, {}],
+  ] as const,
+)("cardsBy() of a day counts %s", async (_name, line, due, buriedUntil, counted) => {
+  const { store, userId, deckId } = await studyStore(1);
+  await place(store, 1, line, due);
+  if (buriedUntil !== undefined) await bury(store, 1, buriedUntil);
+  expect((await cardsBy(store, userId, COMING)).get(deckId)).toEqual({
+    new: 0,
+    review: 0,
+    learning: 0,
+    ...counted,
+  });
+  await suspend(store, 1);
+  expect((await cardsBy(store, userId, COMING)).get(deckId)).toEqual({ new: 0, review: 0, learning: 0 });
+});
+
+test("cardsBy() stops counting at the cap, and counts nobody else's cards", async () => {
+  const { store, userId, deckId } = await studyStore(5);
+  const other = await addPerson(store, "Grace");
+  await store.write([sql`update memory set line = 3, phase = 'review', due_kind = 'day', due = ${TODAY + 1}
+    where user_id = ${userId}`]);
+  expect((await cardsBy(store, userId, { ...COMING, cap: 4 })).get(deckId)).toMatchObject({ review: 4 });
+  expect((await cardsBy(store, other.id, COMING)).get(deckId)).toMatchObject({ review: 0 });
 });
 
 test("decks follow the first preset until another of the same person is chosen", async () => {

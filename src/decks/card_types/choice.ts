@@ -121,7 +121,15 @@ function open(note: ChoiceFields): LoadedNote {
         many: !note.one,
         options: order.map(({ id, label }) => ({ id, label: prose(label) })),
       },
-      back: backOf(note.explanation === undefined ? answer : `${answer}\n\n${note.explanation}`),
+      back: {
+        ...backOf(note.explanation === undefined ? answer : `${answer}\n\n${note.explanation}`),
+        marked: {
+          reasons: Object.fromEntries(
+            order.flatMap(({ id, why }) => why === undefined ? [] : [[id, prose(why)]]),
+          ),
+          answer: note.explanation === undefined ? undefined : prose(note.explanation),
+        },
+      },
       judge: (given) => judgeChoice({ options: order, points: note.points, many: !note.one, given }),
       drawn: undefined,
     };

@@ -26,7 +26,10 @@ export const trueFalse = defineCardType({
           many: false,
           options: [{ id: "true", label: prose("True") }, { id: "false", label: prose("False") }],
         },
-        back: backOf(`**${answer ? "True" : "False"}.** ${reason}`),
+        back: {
+          ...backOf(`**${answer ? "True" : "False"}.** ${reason}`),
+          marked: { reasons: {}, answer: prose(reason) },
+        },
         judge: (given) => judgeChoice({ options, points: "all", many: false, given }),
         drawn: undefined,
       };

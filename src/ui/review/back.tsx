@@ -10,12 +10,21 @@ import { PointsList } from "./points.tsx";
 export function Marked({ card }: { readonly card: QuestionView }) {
   const marks = card.verdict?.marks ?? [];
   if (card.face === "options") {
-    return <MarkedOptions options={card.options} chosen={card.given.chosen} marks={marks} />;
+    // Who asked for the answer without ticking has nothing marked: the answer lists the options.
+    return marks.length === 0 ? null : (
+      <MarkedOptions
+        options={card.options}
+        chosen={card.given.chosen}
+        marks={marks}
+        reasons={card.back?.reasons ?? []}
+      />
+    );
   }
   return card.face === "fields" && card.verdict !== undefined ? <FieldResults card={card} /> : null;
 }
 
 export function Answer({ card, back }: { readonly card: QuestionView; readonly back: BackView }) {
+  if (isEmpty(back)) return null;
   return (
     <section class="answer" aria-labelledby="answer-heading">
       <h2 id="answer-heading" class="visually-hidden" tabIndex={-1}>Answer</h2>
@@ -33,6 +42,11 @@ export function Answer({ card, back }: { readonly card: QuestionView; readonly b
       {back.source !== undefined && <Rich html={back.source} class="source" />}
     </section>
   );
+}
+
+/** As where the marks say it all. */
+function isEmpty({ answer, steps, points, source }: BackView): boolean {
+  return answer === undefined && steps.length + points.length === 0 && source === undefined;
 }
 
 const SIGNS = {

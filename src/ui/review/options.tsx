@@ -1,7 +1,7 @@
 /** A question with options to tick: to be answered, and as it came out. */
-import type { MarkView, OptionView, QuestionView } from "../models.ts";
+import type { BackView, MarkView, OptionView, QuestionView } from "../models.ts";
 import { Icon, type IconName } from "../icon.tsx";
-import { RichPhrase } from "../rich.tsx";
+import { Rich, RichPhrase } from "../rich.tsx";
 
 export function OptionInputs({ card }: { readonly card: QuestionView }) {
   return (
@@ -27,19 +27,22 @@ interface MarkedProps {
   readonly options: readonly OptionView[];
   readonly chosen: readonly string[];
   readonly marks: readonly MarkView[];
+  readonly reasons: BackView["reasons"];
 }
 
-/** How each option came out; meaning is in the words, colour only helps. */
-export function MarkedOptions({ options, chosen, marks }: MarkedProps) {
+/** How each option came out and why; meaning is in the words, colour only helps. */
+export function MarkedOptions({ options, chosen, marks, reasons }: MarkedProps) {
   return (
     <ul class="options" aria-label="Options">
       {options.map((option) => {
         const outcome = outcomeOf(chosen.includes(option.id), marks.find((mark) => mark.id === option.id));
+        const why = reasons.find(({ id }) => id === option.id);
         return (
           <li class="option" key={option.id} data-outcome={outcome.tone}>
             <span class="sign">{outcome.icon && <Icon name={outcome.icon} />}</span>
             <span>
               <RichPhrase html={option.label} /> <em class="outcome">{outcome.words}</em>
+              {why !== undefined && <Rich html={why.html} class="prose why" />}
             </span>
           </li>
         );
