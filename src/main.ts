@@ -10,6 +10,8 @@ import { openLog } from "./logging.ts";
 import { fail } from "./fail.ts";
 import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
 import { isLoopback, type Settings } from "./settings.ts";
+import { recoverImportDesk } from "./actions/imports/recover_imports.ts";
+import { importDesk } from "./import_desk.ts";
 import { mediaFilesIn } from "./media_files.ts";
 import { type Assets, readAssets } from "./ui/assets.ts";
 import { vault } from "./vault.ts";
@@ -47,6 +49,16 @@ const figures = await loadFigures();
 let assets = readManifest();
 if (Deno.args.includes("--reload-assets")) setInterval(() => assets = readManifest(), 500);
 
+const media = mediaFilesIn(`${settings.dataDir}/media`);
+const imports = importDesk({
+  store,
+  media,
+  settings,
+  report: (event, error) => log.error(event, { error: error instanceof Error ? error.stack : String(error) }),
+});
+const takenBack = await recoverImportDesk(imports);
+if (takenBack > 0) log.info("imports_taken_back", { count: takenBack });
+
 const app = createApp({
   store,
   now: () => Date.now(),
@@ -58,7 +70,8 @@ const app = createApp({
   fence: (info, body) => exploreFence({ figures, assets, parseYaml: parse })(info, body),
   problems: () => decks.problems,
   deckFile: deckFileReader(files),
-  media: mediaFilesIn(`${settings.dataDir}/media`),
+  media,
+  imports,
   tryNote: openNoteTrier(NOTE_SECONDS).tryNote,
   log,
 });

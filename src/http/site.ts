@@ -2,6 +2,7 @@
 import type { Context, Hono } from "hono";
 import type { Deps } from "../actions/deps.ts";
 import type { NoteTrier } from "../decks/try_note.ts";
+import type { ImportDesk } from "../actions/imports/desk.ts";
 import type { MediaFiles } from "../actions/media.ts";
 import type { Vault } from "../actions/sign_in.ts";
 import type { DeckProblem } from "../decks/note.ts";
@@ -25,6 +26,7 @@ export interface Site extends Deps {
   readonly tryNote: NoteTrier;
   /** Where the bytes of people's own pictures and sounds lie. */
   readonly media: MediaFiles;
+  readonly imports: ImportDesk;
   readonly log: Log;
 }
 

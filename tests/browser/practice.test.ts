@@ -8,6 +8,7 @@ import { createApp } from "../../src/http/app.ts";
 import { GENERATORS } from "../../src/questions/generators.ts";
 import { readAssets } from "../../src/ui/assets.ts";
 import { openHouse } from "../actions/house.ts";
+import { deskOf } from "../actions/imports/desk_house.ts";
 import { QUICK_VAULT } from "../http/site.ts";
 
 const FLAGS = [
@@ -39,6 +40,7 @@ beforeAll(async () => {
     (request) => app.fetch(request),
   );
   origin = `http://127.0.0.1:${server.addr.port}`;
+  const media = mediaFilesIn(Deno.makeTempDirSync());
   const app = createApp({
     ...house.deps,
     vault: QUICK_VAULT,
@@ -49,7 +51,8 @@ beforeAll(async () => {
     problems: () => [],
     deckFile: () => Promise.resolve(undefined),
     tryNote: (text) => Promise.resolve(tryNote(text)),
-    media: mediaFilesIn(Deno.makeTempDirSync()),
+    media,
+    imports: deskOf(house.deps, { files: media, report: (event) => console.error(event) }),
     log: { info: () => {}, error: (event, properties) => console.error(event, properties) },
   });
   axe = await Deno.readTextFile("node_modules/axe-core/axe.min.js");

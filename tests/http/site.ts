@@ -1,4 +1,5 @@
 /** The server as one value over a store in memory, and requests to it as a browser would send them. */
+import type { ImportDesk } from "../../src/actions/imports/desk.ts";
 import type { MediaFiles } from "../../src/actions/media.ts";
 import { changePassword } from "../../src/actions/sign_in.ts";
 import { tryNote } from "../../src/decks/try_note.ts";
@@ -9,6 +10,7 @@ import { mediaFilesIn } from "../../src/media_files.ts";
 import { vaultOfCost } from "../../src/vault.ts";
 import { ALL_TYPES } from "../actions/all_types.ts";
 import { type House, openHouse } from "../actions/house.ts";
+import { deskOf } from "../actions/imports/desk_house.ts";
 
 export const ORIGIN = "http://127.0.0.1:8000";
 export const PASSWORD = "correct horse battery";
@@ -21,6 +23,7 @@ export interface Served extends House {
   /** Lines of the log by event. */
   readonly logged: string[];
   readonly media: MediaFiles;
+  readonly imports: ImportDesk;
 }
 
 export interface SiteOptions {
@@ -39,6 +42,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
   }
   const logged: string[] = [];
   const media = mediaFilesIn(Deno.makeTempDirSync());
+  const imports = deskOf(house.deps, { files: media, report: (event) => void logged.push(event) });
   const app = createApp({
     ...house.deps,
     vault: QUICK_VAULT,
@@ -60,12 +64,13 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
     },
     tryNote: (text) => Promise.resolve(tryNote(text)),
     media,
+    imports,
     log: {
       info: (event) => logged.push(event),
       error: (event, properties) => logged.push(`${event} ${JSON.stringify(properties)}`),
     },
   });
-  return { ...house, app, logged, media };
+  return { ...house, app, logged, media, imports };
 }
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,4 +1,5 @@
 /** A house with an import desk: uploads and media in memory, files read in this process or in a thread of their own. */
+import type { Deps } from "../../../src/actions/deps.ts";
 import type { ImportReader } from "../../../src/actions/import_reader.ts";
 import { type ImportDesk, openImportDesk, settledImport } from "../../../src/actions/imports/desk.ts";
 import { importState } from "../../../src/actions/imports/import_state.ts";
@@ -36,7 +37,8 @@ export function readerHere(hold: (call: string) => Promise<void> = () => Promise
   return {
     open(files, progress) {
       const formats = [testFormat, ...deckFormats];
-      const session = importSession(files, { formats, sqlWasm: new Uint8Array(0), progress });
+      const sqlWasm = Deno.readFileSync("node_modules/sql.js/dist/sql-wasm.wasm");
+      const session = importSession(files, { formats, sqlWasm, progress });
       return Promise.resolve({
         ...session,
         steps: async (ask) => {
@@ -86,20 +88,27 @@ export interface DeskHouse extends House {
   readonly failures: unknown[];
 }
 
+/** An import desk over the store of a house, and media where they are kept. */
+export function deskOf(
+  { store, now }: Deps,
+  { files, report, reader = readerHere(), uploads = uploadsInMemory() }: {
+    readonly files: MediaFiles;
+    readonly report: ImportDesk["report"];
+    readonly reader?: ImportReader;
+    readonly uploads?: ImportUploads;
+  },
+): ImportDesk {
+  const limits = { files: 3, bytes: 5_000_000, waiting: 3, days: 14 };
+  return openImportDesk({ store, now, reader, uploads, limits, files, report });
+}
+
 export async function openDeskHouse(reader: ImportReader = readerHere()): Promise<DeskHouse> {
   const house = await openHouse({ decks: {} });
   const uploads = uploadsInMemory();
   const media = mediaInMemory();
   const failures: unknown[] = [];
-  const desk = openImportDesk({
-    store: house.store,
-    now: house.deps.now,
-    reader,
-    uploads,
-    limits: { files: 3, bytes: 5_000_000, waiting: 3, days: 14 },
-    files: media,
-    report: (_, error) => failures.push(error),
-  });
+  const report = (_: string, error: unknown) => void failures.push(error);
+  const desk = deskOf(house.deps, { files: media, report, reader, uploads });
   return { ...house, desk, uploads, media, failures };
 }
 
