@@ -1,3 +1,4 @@
+import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
@@ -67,6 +68,52 @@ test("readZip() refuses encryption, foreign packing and a name that stands twice
   expect(set(10, 12)).toMatch(/method 12/);
   expect(set(46, "b".charCodeAt(0))).toMatch(/twice/);
 });
+
+test("readZip() refuses links", () => {
+  const bytes = zipSync({ a: [strToU8("/etc/passwd"), { os: 3, attrs: 0o120777 << 16 }] });
+  const read = readZip(bytes, limits);
+  expect(read.ok ? "taken" : read.error.message).toBe("a in the zip file is a link to another file");
+});
+
+test("readZip() reads the 64-bit kind, and holds it to the same limits", () => {
+  const read = readZip(largeZip({ name: "a.md", text: "hello", count: 1n }), limits);
+  const [entry] = read.ok ? read.value : [];
+  expect(entry).toMatchObject({ name: "a.md", size: 5 });
+  expect(entry?.bytes()).toEqual({ ok: true, value: strToU8("hello") });
+  const many = readZip(largeZip({ name: "a.md", text: "hello", count: 2n ** 60n }), limits);
+  expect(many.ok ? "taken" : many.error.message).toMatch(/at most 20/);
+});
+
+/** One stored file whose sizes and place stand in the fields of 64 bits only. */
+function largeZip(
+  { name, text, count }: { readonly name: string; readonly text: string; readonly count: bigint },
+) {
+  const [path, content] = [strToU8(name), strToU8(text)];
+  const [local, central] = [30 + path.length + content.length, 46 + path.length + 28];
+  const bytes = new Uint8Array(local + central + 56 + 20 + 22);
+  const view = new DataView(bytes.buffer);
+  const set = (at: number, numbers: readonly (readonly [offset: number, value: number])[]) => {
+    for (const [offset, value] of numbers) view.setUint32(at + offset, value, true);
+  };
+  const crc = crc32(content);
+  set(0, [[0, 0x04034b50], [14, crc], [18, content.length], [22, content.length], [26, path.length]]);
+  bytes.set(path, 30);
+  bytes.set(content, 30 + path.length);
+  set(local, [[0, 0x02014b50], [16, crc], [20, 0xffffffff], [24, 0xffffffff], [
+    28,
+    path.length | (28 << 16),
+  ]]);
+  set(local, [[42, 0xffffffff]]);
+  bytes.set(path, local + 46);
+  const extra = local + 46 + path.length;
+  set(extra, [[0, 1 | (24 << 16)], [4, content.length], [12, content.length]]);
+  const end = local + central;
+  set(end, [[0, 0x06064b50], [48, local]]);
+  view.setBigUint64(end + 32, count, true);
+  set(end + 56, [[0, 0x07064b50], [8, end]]);
+  set(end + 76, [[0, 0x06054b50], [8, 0xffffffff], [16, 0xffffffff]]);
+  return bytes;
+}
 
 test("bytes() says that a damaged entry is damaged", () => {
   const packed = zipSync({ "a.md": strToU8("all work and no play ".repeat(50)) });

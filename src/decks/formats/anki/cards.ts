@@ -20,6 +20,8 @@ export interface AnkiCard {
 export interface CollectionStart {
   readonly madeAt: number;
   readonly westOffset: number | undefined;
+  /** 1 where the collection says itself that it is of Anki's first scheduler. */
+  readonly scheduler: 1 | 2;
 }
 
 const FLAGS = [0, 1, 2, 3, 4, 5, 6, 7] as const;

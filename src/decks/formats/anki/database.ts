@@ -2,6 +2,7 @@
 // @ts-types="./sql_js.d.ts"
 import initSqlJs, { type Database, type SqlValue } from "sql.js";
 import { isSqlite } from "./package_files.ts";
+import { type SqlitePages, sqlitePages } from "./sqlite_pages.ts";
 import { damaged, Unreadable } from "./unreadable.ts";
 
 /** One row; what is not of the kind asked for is converted where that loses nothing, else empty. */
@@ -19,9 +20,24 @@ export interface AnkiDatabase {
   readonly close: () => void;
 }
 
+const KNOWN_TABLES: ReadonlySet<string> = new Set([
+  "col",
+  "notes",
+  "cards",
+  "revlog",
+  "config",
+  "deck_config",
+  "decks",
+  "notetypes",
+  "fields",
+  "templates",
+]);
+
 /** Far above any collection of one person. */
 const MOST_ROWS: Readonly<Record<string, number>> = { notes: 1_000_000, cards: 2_000_000, revlog: 5_000_000 };
 const MOST_OTHER_ROWS = 100_000;
+
+const SCHEMA_PAGE = 1;
 
 const COLLECTION = "The collection in the package";
 
@@ -30,12 +46,13 @@ export async function openDatabase(
   bytes: Uint8Array<ArrayBuffer>,
   sqlWasm: Uint8Array<ArrayBuffer>,
 ): Promise<AnkiDatabase> {
-  if (!isSqlite(bytes)) throw damaged(COLLECTION);
+  const pages = sqlitePages(bytes);
+  if (!isSqlite(bytes) || pages?.isTree(SCHEMA_PAGE) !== true) throw damaged(COLLECTION);
   const sql = await initSqlJs({ wasmBinary: sqlWasm });
-  const database = new sql.Database(bytes);
+  const database = sqlErrorsTold(() => new sql.Database(withoutLog(bytes)));
   const columns = sqlErrorsTold(() => {
     withKnownCollation(database);
-    return tablesOf(database);
+    return tablesOf(database, pages);
   });
   let unread = bytes.length + 1_000_000;
   // An honest file holds no more text than it has bytes; pages that are used again and again would.
@@ -47,11 +64,22 @@ export async function openDatabase(
     has: (table) => columns.has(table),
     rows: (table, wanted) => rowsOf(database, { table, wanted, present: columns.get(table), spend }),
     count: (table) => {
-      const [counted] = sqlErrorsTold(() => valuesOf(database, `select count(*) from ${quoted(table)}`));
+      const [counted] = sqlErrorsTold(() =>
+        valuesOf(database, `select count(*) from ${quoted(table)} not indexed`)
+      );
       return Number(counted?.[0] ?? 0);
     },
-    close: () => database.close(),
+    close: () => sqlErrorsTold(() => database.close()),
   };
+}
+
+/** Anki keeps its own collection with a log in another file; a copy of it must be told that there is none. */
+function withoutLog(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const withLog = 2;
+  if (bytes[18] !== withLog && bytes[19] !== withLog) return bytes;
+  const copy = bytes.slice();
+  copy.fill(1, 18, 20);
+  return copy;
 }
 
 function lengthOf(value: string | number): number {
@@ -73,21 +101,18 @@ function withKnownCollation(database: Database): void {
 }
 
 /** Columns of each real table; views, virtual tables and computed columns could run what they please. */
-function tablesOf(database: Database): ReadonlyMap<string, ReadonlySet<string>> {
+function tablesOf(database: Database, pages: SqlitePages): ReadonlyMap<string, ReadonlySet<string>> {
   database.run("pragma trusted_schema = off");
   database.run("pragma query_only = on");
   const tables = new Map<string, ReadonlySet<string>>();
   for (
-    const [name] of valuesOf(
-      database,
-      "select name from pragma_table_list where schema = 'main' and type = 'table'",
-    )
+    const [name, root] of valuesOf(database, "select name, rootpage from sqlite_master where type = 'table'")
   ) {
-    if (typeof name !== "string" || name.startsWith("sqlite_") || tables.size > 200) continue;
-    const plain = valuesOf(database, `pragma table_xinfo(${quoted(name)})`).filter((column) =>
-      column[6] === 0
-    );
-    tables.set(name, new Set(plain.map((column) => String(column[1]))));
+    if (typeof name !== "string" || !KNOWN_TABLES.has(name)) continue;
+    if (typeof root !== "number" || !pages.isTree(root)) throw damaged(COLLECTION);
+    const columns = valuesOf(database, `pragma table_xinfo(${quoted(name)})`);
+    const plain = columns.filter((column) => column[6] === 0).map((column) => String(column[1]));
+    tables.set(name, new Set(plain));
   }
   return tables;
 }
@@ -122,7 +147,7 @@ function* rowsOf(database: Database, { table, wanted, present, spend }: Wanted):
       yield rowOf(values);
     }
   } finally {
-    statement.free();
+    sqlErrorsTold(() => statement.free());
   }
 }
 

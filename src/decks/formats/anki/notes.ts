@@ -14,6 +14,7 @@ export interface NoteSources {
   readonly noteTypes: ReadonlyMap<number, NoteType>;
   readonly cards: ReadonlyMap<number, readonly AnkiCard[]>;
   readonly reviews: ReadonlyMap<number, readonly AnkiReview[]>;
+  readonly scheduler: 1 | 2;
   readonly deckIndex: DeckIndex;
   readonly problems: Problems;
   readonly place: Place;
@@ -58,7 +59,10 @@ function noteOf(row: Row, sources: NoteSources & { readonly guids: Set<string> }
     return undefined;
   }
   const fields = valuesOf(row.text(5), noteType, problems);
-  const summary = ankiSummary(noteType, Object.fromEntries(fields));
+  const summary = ankiSummary(
+    noteType,
+    Object.fromEntries(fields.map(([name, text]) => [name, startOf(text)])),
+  );
   const own = sources.cards.get(id) ?? [];
   const cards = cardsOf(own, { ...sources, noteType, summary });
   const [first] = cards;
@@ -90,6 +94,14 @@ function noteOf(row: Row, sources: NoteSources & { readonly guids: Set<string> }
   return { note, id, position: Math.min(position, Number.MAX_SAFE_INTEGER) };
 }
 
+const START = 8000;
+
+/** Enough of a field for one line; pictures written into it left out. */
+function startOf(html: string): string {
+  if (html.length <= START) return html;
+  return html.replace(/\bdata:[^"'\s>]+/gi, "").slice(0, START).replace(/<[^>]*$/, "");
+}
+
 /** Values by field name, in the order of the fields. Too many are joined to the last, as Anki does. */
 function valuesOf(
   text: string,
@@ -115,7 +127,7 @@ function valuesOf(
 
 function cardsOf(
   own: readonly AnkiCard[],
-  { noteType, summary, reviews, deckIndex, problems }: NoteSources & {
+  { noteType, summary, reviews, scheduler, deckIndex, problems }: NoteSources & {
     readonly noteType: NoteType;
     readonly summary: string;
   },
@@ -146,7 +158,7 @@ function cardsOf(
       deck: index,
       suspended: card.state.queue === -1,
       flag: card.flag,
-      history: { state: card.state, reviews: reviews.get(card.id) ?? [] },
+      history: { state: card.state, reviews: reviews.get(card.id) ?? [], scheduler },
     }];
   });
 }

@@ -2,6 +2,7 @@
 import { zstdDecompressSync } from "node:zlib";
 import type { ImportFile } from "../../format.ts";
 import { isZip, readZip, type ZipEntry, type ZipLimits, type ZipProblem } from "../../zip.ts";
+import { isDeviceName } from "./media_names.ts";
 import { damaged, Unreadable } from "./unreadable.ts";
 import { readMessage } from "./wire.ts";
 
@@ -45,6 +46,13 @@ export function openPackage(bytes: Uint8Array<ArrayBuffer>): PackageFiles {
   if (!isZip(bytes)) throw notAZip(bytes);
   const read = readZip(bytes, PACKAGE_LIMITS);
   if (!read.ok) throw unreadableZip(read.error);
+  const device = read.value.find(({ name }) => isDeviceName(name.slice(name.lastIndexOf("/") + 1)));
+  if (device !== undefined) {
+    throw new Unreadable(
+      `The package holds a file called ${device.name.slice(0, 80)}, which no system may write`,
+      "Export it from Anki again; Anki writes no such name.",
+    );
+  }
   const folder = folderOf(read.value);
   if (folder === undefined) throw noCollection(read.value);
   const entries = new Map(read.value.map((entry) => [entry.name, entry]));

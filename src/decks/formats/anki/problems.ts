@@ -7,7 +7,7 @@ export interface Problems {
   readonly list: () => readonly CollectionProblem[];
 }
 
-const MOST = 500;
+const MOST = 5000;
 
 export function problemsOf(file: string): Problems {
   const place = { file, line: undefined, column: undefined };

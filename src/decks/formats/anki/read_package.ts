@@ -56,6 +56,7 @@ function collectionOf(database: AnkiDatabase, { files, problems, name, progress 
     noteTypes: frame.noteTypes,
     cards,
     reviews,
+    scheduler: frame.start.scheduler,
     deckIndex: index,
     problems,
     place,
@@ -132,7 +133,11 @@ function frameOf(database: AnkiDatabase, problems: Problems): Frame {
   const settings = database.has("config") ? settingsOfTable(database) : settingsOfJson(col.text(2));
   return {
     schema,
-    start: { madeAt: Math.max(0, col.integer(0)), westOffset: settings.westOffset },
+    start: {
+      madeAt: Math.max(0, col.integer(0)),
+      westOffset: settings.westOffset,
+      scheduler: settings.scheduler,
+    },
     noteTypes: database.has("notetypes")
       ? noteTypesOfTables(database, problems)
       : noteTypesOfJson(col.text(3), problems),
@@ -145,12 +150,15 @@ function frameOf(database: AnkiDatabase, problems: Problems): Frame {
 
 interface Settings extends CollectionOptions {
   readonly westOffset: number | undefined;
+  readonly scheduler: 1 | 2;
 }
+
+const SETTINGS: readonly string[] = ["creationOffset", "collapseTime", "newSpread", "schedVer"];
 
 /** Values are JSON, one a row. */
 function settingsOfTable(database: AnkiDatabase): Settings {
   const members = [...database.rows("config", ["KEY", "val"])]
-    .filter((row) => ["creationOffset", "collapseTime", "newSpread"].includes(row.text(0)))
+    .filter((row) => SETTINGS.includes(row.text(0)))
     .map((row) => `${JSON.stringify(row.text(0))}:${new TextDecoder().decode(row.blob(1))}`);
   return settingsOfJson(`{${members.join(",")}}`);
 }
@@ -159,6 +167,7 @@ function settingsOfJson(conf: string): Settings {
   const json = readJsonLeniently(conf);
   return {
     westOffset: json.number("creationOffset"),
+    scheduler: json.number("schedVer") === 1 ? 1 : 2,
     learnAheadSeconds: json.number("collapseTime"),
     newSpread: json.number("newSpread"),
   };
