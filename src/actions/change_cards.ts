@@ -25,6 +25,7 @@ export async function changeCards(
   const now = nowFor(person, deps.now());
   const changes: Change[] = [];
   for (const cardId of new Set(cardIds)) {
+    if (changes.length % 50 === 49) await deps.store.letOthersIn();
     const stored = await reviewCard(deps.store, person.id, cardId);
     if (stored === undefined || stored.retired) continue;
     const entry = entryOf(stored.memory, change, { now, stored });

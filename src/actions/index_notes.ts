@@ -13,6 +13,7 @@ export async function indexWaiting(store: Store, most: number): Promise<number> 
       store,
       notes.map(({ id, noteId, type, fields }) => ({ id, noteId, text: searchedText(type, fields) })),
     );
+    await store.letOthersIn();
   }
   return await countWaiting(store);
 }

@@ -47,6 +47,7 @@ export async function* planNotes(
       if (rows.length === 0) break;
       after = rows.at(-1)?.noteId ?? after;
       yield rows.map((row) => plannableNote(row, byId));
+      await store.letOthersIn();
     }
   }
   for (let start = 0; start < guids.length; start += NOTES_A_READ) {
@@ -60,6 +61,7 @@ export async function* planNotes(
     );
     const fresh = rows.filter((row) => !whole.includes(row.deckId));
     if (fresh.length > 0) yield fresh.map((row) => plannableNote(row, byId));
+    await store.letOthersIn();
   }
 }
 
@@ -80,6 +82,7 @@ export async function ownNotes(
         and note.deck_id in (select id from ${deck} where owner_id = ${userId} and retired_at is null)`,
     );
     notes.push(...rows.map((row) => plannableNote(row, decks)));
+    await store.letOthersIn();
   }
   return notes;
 }

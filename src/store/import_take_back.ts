@@ -141,6 +141,7 @@ async function takeBackAdded(store: Store, taking: TakingBack, step: (count: num
     total.removed += remove.length;
     total.kept += keep.size;
     step(rows.length);
+    await store.letOthersIn();
   }
 }
 
@@ -198,6 +199,7 @@ async function takeBackChanged(
     await store.write([...restoreNotes(taking, JSON.stringify(notes)), forget(rows)]);
     restored += notes.length;
     step(rows.length);
+    await store.letOthersIn();
   }
 }
 
@@ -295,6 +297,7 @@ async function textsSince(
     const rows = await store.db.all<{ fields: string }>(sql`select fields from ${note} where deck_id = ${id}
       and changed_at > (select at from ${importRun} where id = ${importId})`);
     texts.push(...rows.map(({ fields }) => fields));
+    await store.letOthersIn();
   }
   return texts;
 }

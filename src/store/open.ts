@@ -38,6 +38,11 @@ export interface Store {
   readonly write: (statements: readonly Statement[]) => Promise<readonly ResultSet[]>;
   /** One batch after another, letting others in between: for imports too long to hold everybody up. */
   readonly writeInChunks: (chunks: Iterable<readonly Statement[]>) => Promise<void>;
+  /**
+   * Between the parts of a long read: lets requests of others in. Waiting for the database does not, since it answers
+   * before the event loop turns.
+   */
+  readonly letOthersIn: () => Promise<void>;
   /** Waits for the writes under way, folds the write-ahead log into the file and closes it. */
   readonly close: () => Promise<void>;
 }
@@ -79,6 +84,8 @@ function storeOf(client: SteadyClient, options: StoreOptions): Store {
     return result;
   }
 
+  const letOthersIn = () => options.pause(0);
+
   function write(statements: readonly Statement[]): Promise<readonly ResultSet[]> {
     const built = statements.map((statement) => {
       const { sql, params } = dialect.sqlToQuery(statement.getSQL());
@@ -90,11 +97,12 @@ function storeOf(client: SteadyClient, options: StoreOptions): Store {
   return {
     db: drizzle(client),
     write,
+    letOthersIn,
     async writeInChunks(chunks) {
       for (const chunk of chunks) {
         await write(chunk);
         // Statements are freed only when the event loop turns.
-        await options.pause(0);
+        await letOthersIn();
       }
     },
     close: () =>

@@ -50,6 +50,7 @@ export async function* findCards(
       from + IDS_A_READ
     } and ${where}`);
     if (rows.length > 0) yield rows;
+    await store.letOthersIn();
   }
 }
 
@@ -161,6 +162,7 @@ export async function duplicateNotes(store: Store, userId: number): Promise<read
         if (known === undefined) first.set(row.key, row.id);
         else repeated.add(known).add(row.id);
       }
+      await store.letOthersIn();
       if (rows.length < IDS_A_READ) break;
       after = rows.at(-1) ?? after;
     }
@@ -181,6 +183,7 @@ export async function noteIdsOf(
     const rows = await store.db.all<{ id: number }>(sql`select distinct note_id as id from ${memory}
       where user_id = ${userId} and card_id in (select value from json_each(${some}))`);
     for (const { id } of rows) found.add(id);
+    await store.letOthersIn();
   }
   return [...found];
 }
