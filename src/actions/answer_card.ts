@@ -9,7 +9,7 @@ import { type Sibling, siblings } from "../store/memories.ts";
 import { type Deps, fuzzSeed } from "./deps.ts";
 import { showCard, type ShownCard } from "./shown_card.ts";
 import { type Now, nowFor } from "./studying.ts";
-import { suggestRating } from "./suggest_rating.ts";
+import { answerMsOf, suggestRating } from "./suggest_rating.ts";
 
 /** Longer than this a learner was away, not thinking. */
 const LONGEST_MS = 60_000;
@@ -101,6 +101,7 @@ function answerChange(shown: ShownCard, { person, now, given, tookMs, line }: An
       difficulty: outcome.difficulty,
       retrievability: outcome.retrievability,
       tookMs,
+      answerMs: attempt?.verdict === undefined ? undefined : answerMsOf(attempt),
       drawn: asked.drawn,
       typed: attempt?.given,
       verdict: attempt?.verdict,

@@ -34,6 +34,7 @@ export interface ReviewView {
   /** Whether a checked answer is final, so that the key may be shown. */
   readonly isFinal: boolean;
   readonly suggested: Rating | undefined;
+  readonly easyOffered: boolean;
 }
 
 export function reviewModel(view: ReviewView): ReviewModel {
@@ -151,6 +152,7 @@ function cardView(shown: ShownCard, view: ReviewView): CardView {
     hintsLeft: Math.max(0, hints.length - (attempt?.hints ?? 0)),
     grades: gradesView(shown.previews, view.state.now.at),
     suggested: checked ? view.suggested : undefined,
+    easyOffered: checked && view.easyOffered,
     flag: stored.memory.flag,
     tags: stored.note.tags,
     askedAt: attempt?.askedAt ?? view.askedAt ?? view.state.now.at,

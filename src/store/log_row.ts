@@ -16,6 +16,8 @@ export interface AnswerDetails {
   /** Before the answer, 0 to 1; undefined at the first one. */
   readonly retrievability: number | undefined;
   readonly tookMs: number;
+  /** Until the last check of a typed or chosen answer; undefined for what is not checked. */
+  readonly answerMs: number | undefined;
   readonly drawn: Drawn | undefined;
   readonly typed: Given | undefined;
   readonly verdict: Verdict | undefined;
@@ -46,6 +48,7 @@ const EMPTY = {
   difficulty: null,
   retrievability: null,
   tookMs: null,
+  answerMs: null,
   generator: null,
   generatorVersion: null,
   level: null,
@@ -136,6 +139,7 @@ export function detailsOf(row: Row): AnswerDetails | undefined {
     difficulty: row.difficulty ?? undefined,
     retrievability: row.retrievability ?? undefined,
     tookMs: row.tookMs ?? 0,
+    answerMs: row.answerMs ?? undefined,
     drawn: drawnOf(row),
     typed: row.typed === null ? undefined : JSON.parse(row.typed),
     verdict: row.verdict === null ? undefined : JSON.parse(row.verdict),
@@ -185,6 +189,7 @@ function detailColumns(details: AnswerDetails) {
     difficulty: details.difficulty ?? null,
     retrievability: details.retrievability ?? null,
     tookMs: details.tookMs,
+    answerMs: details.answerMs ?? null,
     ...drawnColumns(details.drawn),
     typed: details.typed === undefined ? null : JSON.stringify(details.typed),
     verdict: details.verdict === undefined ? null : JSON.stringify(details.verdict),

@@ -288,6 +288,8 @@ export const review = sqliteTable("review", {
   difficulty: real("difficulty"),
   retrievability: real("retrievability"),
   tookMs: integer("took_ms"),
+  /** From the showing of a checked question to its last check; `took_ms` runs on until it is graded. */
+  answerMs: integer("answer_ms"),
   generator: text("generator"),
   generatorVersion: integer("generator_version"),
   level: integer("level"),
@@ -302,6 +304,9 @@ export const review = sqliteTable("review", {
 }, (t) => [
   // The log of a card; two writers of one place in it: the second is stale.
   unique("review_seq").on(t.userId, t.cardId, t.seq),
+  // How long a person took for questions of a generator that were right at the first try.
+  index("review_skill").on(t.userId, t.generator, t.level)
+    .where(sql`${t.suggested} = 3 and ${t.answerMs} is not null`),
   // What an action changed.
   index("review_action").on(t.actionId),
   // No log without the memory that is folded from it.

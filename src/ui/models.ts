@@ -289,6 +289,8 @@ export interface CardView extends QuestionView {
   readonly hintsLeft: number;
   readonly grades: readonly Grade[];
   readonly suggested: Rating | undefined;
+  /** Whether Easy fits too: the answer was right, and quick for this person. */
+  readonly easyOffered: boolean;
   readonly flag: number;
   readonly tags: readonly string[];
   /** Server's ms UTC when the card was first shown in this page, for the time taken. */

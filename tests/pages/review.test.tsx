@@ -85,6 +85,16 @@ test("a grade says its key, its interval and whether it is suggested", () => {
   expect(text(hard)).toContain("suggested");
 });
 
+test.each([[true, 1], [false, 0]])(
+  "Easy says that it fits too where it is offered: %s",
+  (easyOffered, times) => {
+    const html = draw(review({ ...TYPING, turned: true, suggested: 3, easyOffered }));
+    const [, easy = ""] = /<button[^>]*value="4"[^>]*>([\s\S]*?)<\/button>/.exec(html) ?? [];
+    expect(text(easy).split("quick: fits too")).toHaveLength(1 + times);
+    expect(withoutProps(html).split("data-suggested")).toHaveLength(2);
+  },
+);
+
 test("ticked options are posted by id, and none is a radio when many may be right", () => {
   const html = draw(review(TICKING));
   const form = formsOf(html).find(({ action }) => action === "/review/check");

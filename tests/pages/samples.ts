@@ -55,6 +55,7 @@ const CARD: CardView = {
   verdict: undefined,
   grades: GRADES,
   suggested: undefined,
+  easyOffered: false,
   flag: 0,
   tags: [],
   askedAt: 1_795_000_000_000,

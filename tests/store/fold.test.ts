@@ -172,6 +172,7 @@ function detailsFor(line: AnswerDetails["line"], rating: Rating): AnswerDetails 
     difficulty: undefined,
     retrievability: undefined,
     tookMs: rating * 1000,
+    answerMs: undefined,
     drawn: undefined,
     typed: undefined,
     verdict: undefined,

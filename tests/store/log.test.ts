@@ -42,6 +42,7 @@ const DETAILS: AnswerDetails = {
   difficulty: 5.5,
   retrievability: undefined,
   tookMs: 4200,
+  answerMs: 3100,
   drawn: { generator: "softmax_pair", version: 2, level: 1, seed: 4_000_000_000, params: `{"z":[1,2]}` },
   typed: { chosen: ["a"], typed: { p: "2/3" } },
   verdict: { kind: "right", score: 1, marks: [], message: undefined },

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { answerCard } from "../../actions/answer_card.ts";
 import { checkAnswer, isFinal } from "../../actions/check_answer.ts";
 import { echoAnswer } from "../../actions/echo_answer.ts";
-import { type ReviewRequest, type ReviewState, reviewState } from "../../actions/next_card.ts";
+import { type ReviewRequest, reviewState } from "../../actions/next_card.ts";
+import { isEasyOffered } from "../../actions/offer_easy.ts";
 import { suggestRating } from "../../actions/suggest_rating.ts";
 import { redo, undo } from "../../actions/undo.ts";
 import type { Given } from "../../decks/face.ts";
@@ -200,7 +201,8 @@ interface Sending {
 async function sendReview(c: AppContext, site: Site, sending: Sending): Promise<Response> {
   const state = await reviewState(site, c.get("person"), sending.request);
   if (state === undefined) throw notFound("deck");
-  const attempt = attemptOf(state);
+  const shown = state.stage.kind === "card" ? state.stage.shown : undefined;
+  const attempt = shown?.attempt;
   const model = reviewModel({
     state,
     fence: site.fence,
@@ -209,6 +211,7 @@ async function sendReview(c: AppContext, site: Site, sending: Sending): Promise<
     notice: sending.notice,
     typing: sending.typing,
     isFinal: attempt !== undefined && isFinal(attempt),
+    easyOffered: shown !== undefined && await isEasyOffered(site, c.get("person"), shown),
     suggested: attempt === undefined ? undefined : suggestRating(attempt),
   });
   if (wantsJson(c)) {
@@ -222,8 +225,4 @@ async function sendReview(c: AppContext, site: Site, sending: Sending): Promise<
     frame: "bare",
     status: sending.typing?.verdict === undefined ? 200 : 422,
   });
-}
-
-function attemptOf({ stage }: ReviewState) {
-  return stage.kind === "card" ? stage.shown.attempt : undefined;
 }

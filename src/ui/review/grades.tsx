@@ -60,6 +60,7 @@ function Grades({ card, deck }: BarProps) {
           key={grade.rating}
           grade={grade}
           suggested={card.face !== "reveal" && grade.rating === card.suggested}
+          offered={card.easyOffered && grade.rating === 4}
         />
       ))}
     </form>
@@ -69,9 +70,11 @@ function Grades({ card, deck }: BarProps) {
 interface GradeProps {
   readonly grade: Grade;
   readonly suggested: boolean;
+  /** Easy, where the answer was quick. */
+  readonly offered: boolean;
 }
 
-function GradeButton({ grade, suggested }: GradeProps) {
+function GradeButton({ grade, suggested, offered }: GradeProps) {
   return (
     <button
       type="submit"
@@ -79,6 +82,7 @@ function GradeButton({ grade, suggested }: GradeProps) {
       name="rating"
       value={grade.rating}
       data-suggested={suggested ? "" : undefined}
+      data-offered={offered ? "" : undefined}
     >
       <span class="row">
         {grade.label} <kbd aria-hidden="true">{grade.rating}</kbd>
@@ -86,6 +90,7 @@ function GradeButton({ grade, suggested }: GradeProps) {
       <small aria-hidden="true">{grade.interval}</small>
       <span class="visually-hidden">, next {grade.spoken}</span>
       {suggested && <small class="suggested">suggested</small>}
+      {offered && <small class="offered">quick: fits too</small>}
     </button>
   );
 }

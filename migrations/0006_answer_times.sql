@@ -1,0 +1,2 @@
+ALTER TABLE `review` ADD `answer_ms` integer;--> statement-breakpoint
+CREATE INDEX `review_skill` ON `review` (`user_id`,`generator`,`level`) WHERE "review"."suggested" = 3 and "review"."answer_ms" is not null;
