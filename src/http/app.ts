@@ -1,6 +1,5 @@
 /** The server as one value: who may come in, then a line for each group of routes. */
 import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { compress } from "hono/compress";
 import { localPerson } from "../actions/sign_in.ts";
 import { errorHandler, notFoundHandler } from "./errors.ts";
@@ -11,6 +10,7 @@ import { cardRoutes } from "./routes/cards.ts";
 import { deckRoutes } from "./routes/decks.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { galleryRoutes } from "./routes/gallery.ts";
+import { importRoutes } from "./routes/imports.ts";
 import { mediaRoutes } from "./routes/media.ts";
 import { noteRoutes } from "./routes/notes.ts";
 import { ownDeckRoutes } from "./routes/own_decks.ts";
@@ -24,10 +24,7 @@ import { askToSignIn, signedInPerson, signInRoutes } from "./routes/sign_in.ts";
 import { workbenchRoutes } from "./routes/workbench.ts";
 import { headers, loopbackHostOnly, ownOriginOnly } from "./security.ts";
 import type { App, Env, Site } from "./site.ts";
-
-const LARGEST_FORM = 1_000_000;
-/** Notes come with pictures and sounds. */
-const LARGEST_NOTE = 60_000_000;
+import { sizeLimits } from "./uploads.ts";
 
 export function createApp(site: Site): App {
   const app: App = new Hono<Env>();
@@ -36,10 +33,7 @@ export function createApp(site: Site): App {
 
   app.use(headers());
   app.use(compress());
-  app.use((c, next) => {
-    const largest = c.req.path === "/notes" || c.req.path.startsWith("/notes/") ? LARGEST_NOTE : LARGEST_FORM;
-    return bodyLimit({ maxSize: largest })(c, next);
-  });
+  app.use(sizeLimits(site.imports.limits.bytes));
   if (site.isOpen()) app.use(loopbackHostOnly());
   app.use(ownOriginOnly({ baseUrl: site.baseUrl, scriptsMayWrite: site.isOpen() }));
 
@@ -54,6 +48,7 @@ export function createApp(site: Site): App {
   ownDeckRoutes(app, site);
   deckRoutes(app, site);
   noteRoutes(app, site);
+  importRoutes(app, site);
   mediaRoutes(app, site);
   reviewRoutes(app, site);
   cardRoutes(app, site);

@@ -31,6 +31,9 @@ const NOTICES: Readonly<Record<string, string>> = {
   notes_not_own:
     "These notes belong to decks that ship, and stay as they are. Notes of your own decks can be changed.",
   replaced: "The text was replaced.",
+  plan_updated: "The plan is as you chose.",
+  plan_first: "You had changed something: this is the plan with it. Nothing is imported yet.",
+  too_late: "This import is over already.",
   preset_chosen: "The deck follows these options now.",
 };
 

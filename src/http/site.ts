@@ -1,8 +1,8 @@
 /** What every route is given, and how pages and redirects are sent. */
 import type { Context, Hono } from "hono";
 import type { Deps } from "../actions/deps.ts";
-import type { NoteTrier } from "../decks/try_note.ts";
 import type { ImportDesk } from "../actions/imports/desk.ts";
+import type { NoteTrier } from "../decks/try_note.ts";
 import type { MediaFiles } from "../actions/media.ts";
 import type { Vault } from "../actions/sign_in.ts";
 import type { DeckProblem } from "../decks/note.ts";
@@ -47,6 +47,8 @@ interface Page {
   readonly title: string;
   readonly body: DocumentProps["body"];
   readonly frame?: "page" | "wide" | "bare";
+  /** Without scripts the page is loaded again after so long: something on it is under way. */
+  readonly refreshSeconds?: number;
   readonly status?: 200 | 400 | 403 | 404 | 409 | 422 | 429 | 500;
 }
 
@@ -66,7 +68,7 @@ export function shellOf(c: AppContext, site: Site): DocumentProps["shell"] {
 export function sendPage(
   c: AppContext,
   site: Site,
-  { title, body, frame = "page", status = 200 }: Page,
+  { title, body, frame = "page", refreshSeconds, status = 200 }: Page,
 ): Response {
   const html = renderDocument({
     shell: shellOf(c, site),
@@ -74,6 +76,7 @@ export function sendPage(
     assets: site.assets(),
     body,
     frame,
+    refreshSeconds,
   });
   c.header("Cache-Control", "private, no-store");
   c.header("Vary", "Accept");

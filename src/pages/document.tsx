@@ -12,6 +12,8 @@ export interface DocumentProps {
   readonly body: ComponentChildren;
   /** page: with navigation; wide: the same with room for tables; bare: the body is all there is, as in a review. */
   readonly frame: "page" | "wide" | "bare";
+  /** Without scripts the page is loaded again after so long; undefined: never. */
+  readonly refreshSeconds?: number | undefined;
 }
 
 /** The whole document as HTML. The body brings the one h1. */
@@ -19,7 +21,7 @@ export function renderDocument(props: DocumentProps): string {
   return `<!doctype html>${renderToString(<Document {...props} />)}`;
 }
 
-function Document({ shell, title, assets, body, frame }: DocumentProps) {
+function Document({ shell, title, assets, body, frame, refreshSeconds }: DocumentProps) {
   return (
     <html lang="en" data-theme={shell.theme}>
       <head>
@@ -27,6 +29,11 @@ function Document({ shell, title, assets, body, frame }: DocumentProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content={shell.theme === "system" ? "light dark" : shell.theme} />
         <meta name="referrer" content="same-origin" />
+        {refreshSeconds !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
         <title>{`${title} · Rehearsal`}</title>
         {assets.preload.map((font) => (
           <link key={font} rel="preload" as="font" type="font/woff2" href={font} crossorigin="anonymous" />

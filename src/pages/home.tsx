@@ -20,7 +20,12 @@ export function HomePage({ model, assets, keys }: HomePageProps) {
       {model.problems.length > 0 && <Problems problems={model.problems} />}
       {model.decks.total === 0 ? <NoDecks /> : (
         <section aria-labelledby="decks">
-          <h2 id="decks">Decks</h2>
+          <div class="heading-row">
+            <h2 id="decks">Decks</h2>
+            <a class="button quiet" href="/import">
+              <Icon name="import" /> Import
+            </a>
+          </div>
           <Island
             name="deck_table"
             src={assets.islands.deck_table}
@@ -79,8 +84,14 @@ function NoDecks() {
   return (
     <section class="empty" aria-labelledby="decks">
       <h2 id="decks">No decks yet</h2>
+      <p>Bring your cards from Anki or from a table: schedules, history and pictures come along.</p>
+      <p class="actions">
+        <a class="button primary" href="/import">
+          <Icon name="import" /> Import decks
+        </a>
+      </p>
       <p>
-        Put a folder with a file <code>deck.md</code> into <code>cards/</code> and start the server again;
+        Or put a folder with a file <code>deck.md</code> into <code>cards/</code> and start the server again;
         {" "}
         <code>cards/README.md</code> says how a deck is written.
       </p>

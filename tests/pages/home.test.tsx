@@ -26,6 +26,7 @@ test("the first page says when nothing is left, and offers no study then", () =>
 test("the first page without decks says how to get some", () => {
   const html = draw({ ...HOME, decks: { ...HOME.decks, rows: [], total: 0 } });
   expect(html).toContain("cards/README.md");
+  expect(html).toContain('href="/import"');
 });
 
 test("problems of deck files say where and what is needed", () => {
