@@ -29,12 +29,11 @@ export default function BrowseTable({ model }: BrowseTableProps) {
   const frame = useRef<HTMLDivElement>(null);
   const asked = useRef(new Set([Math.floor(model.window.from / WINDOW)]));
 
-  // The height of a row is that of the rows that the server drew; from then on every row has it.
+  // The height of a row is that of the tallest that the server drew; from then on every row has it.
   useEffect(() => {
-    const row = frame.current?.querySelector("tbody tr");
-    if (row !== null && row !== undefined && total > model.window.rows.length) {
-      setHeight(row.getBoundingClientRect().height);
-    }
+    const drawn = [...frame.current?.querySelectorAll("tbody tr") ?? []];
+    if (drawn.length === 0 || total === model.window.rows.length) return;
+    setHeight(Math.max(...drawn.map((row) => row.getBoundingClientRect().height)));
   }, []);
 
   useEffect(() => {

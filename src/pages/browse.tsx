@@ -34,11 +34,15 @@ export function BrowsePage({ model, bulk, assets }: BrowsePageProps) {
       {model.problem === undefined && (
         <p class="browse-count" aria-live="polite">
           {total === 0 ? "Nothing fits this search." : `${countOf(total, model.by)} found`}
-          {rows.length < total && `, ${from + 1} to ${from + rows.length} here`}
+          {rows.length < total && (
+            <span class="browse-here">{`, ${from + 1} to ${from + rows.length} here`}</span>
+          )}
         </p>
       )}
       {rows.length > 0 && (
         <form method="post" action="/browse/change" class="browse-found">
+          {/* Enter in a field presses the first button; none of those below may be pressed unasked. */}
+          <button type="submit" disabled hidden />
           <input type="hidden" name="q" value={model.text} />
           <input type="hidden" name="sort" value={model.sort} />
           <input type="hidden" name="order" value={model.descending ? "down" : "up"} />
@@ -53,7 +57,7 @@ export function BrowsePage({ model, bulk, assets }: BrowsePageProps) {
           <BulkBar total={total} bulk={bulk} />
         </form>
       )}
-      <p class="actions">
+      <p class="actions browse-steps">
         {from > 0 && (
           <a class="button" href={browseAddress(model, Math.max(0, from - WINDOW))}>Earlier rows</a>
         )}
@@ -84,49 +88,66 @@ function BulkBar({ total, bulk }: { readonly total: number; readonly bulk: BulkM
   return (
     <fieldset class="bulk">
       <legend>With the cards that are ticked</legend>
-      <label class="bulk-all">
+      <label class="choice">
         <input type="checkbox" name="all" value="1" /> {`or with all ${total} found`}
       </label>
       <div class="bulk-row">
         <Verb verb="suspend">Suspend</Verb>
         <Verb verb="unsuspend">Take up again</Verb>
         <Verb verb="bury">Bury until tomorrow</Verb>
-        <Verb verb="reset">Make new</Verb>
       </div>
-      <div class="bulk-row">
-        <label for="bulk-flag">Flag</label>
-        <select id="bulk-flag" name="flag">
-          {FLAGS.map((flag) => <option key={flag} value={flag}>{flag === 0 ? "none" : flagName(flag)}
-          </option>)}
-        </select>
-        <Verb verb="flag">Set flag</Verb>
-        <label for="bulk-days">Due in days</label>
-        <input id="bulk-days" type="number" name="days" min={0} max={36500} defaultValue="1" />
-        <Verb verb="set_due">Set due</Verb>
-      </div>
-      <div class="bulk-row">
-        <label for="bulk-tags">Tags</label>
-        <input id="bulk-tags" name="tags" maxLength={500} placeholder="lstm gates" autocomplete="off" />
-        <Verb verb="add_tags">Add tags</Verb>
-        <Verb verb="remove_tags">Take tags off</Verb>
-      </div>
-      {bulk.decks.length > 0 && (
+      <details>
+        <summary>Flag, due date, make new</summary>
         <div class="bulk-row">
-          <label for="bulk-deck">Deck</label>
-          <select id="bulk-deck" name="deck">
-            {bulk.decks.map((deck) => <option key={deck.slug} value={deck.slug}>{deck.name}</option>)}
+          <label for="bulk-flag">Flag</label>
+          <select id="bulk-flag" name="flag">
+            {FLAGS.map((flag) => (
+              <option key={flag} value={flag}>{flag === 0 ? "none" : flagName(flag)}</option>
+            ))}
           </select>
-          <Verb verb="move">Move notes there</Verb>
+          <Verb verb="flag">Set flag</Verb>
         </div>
-      )}
-      <div class="bulk-row">
-        <Verb verb="replace">Find and replace …</Verb>
-        <Verb verb="delete">Delete notes</Verb>
-      </div>
-      <p class="hint">
-        Tags, deck and text are changed for notes of your own decks; decks that ship stay as they are.
-        Everything here can be taken back.
-      </p>
+        <div class="bulk-row">
+          <label for="bulk-days">Due in days</label>
+          <input id="bulk-days" type="number" name="days" min={0} max={36500} defaultValue="1" />
+          <Verb verb="set_due">Set due</Verb>
+        </div>
+        <div class="bulk-row">
+          <Verb verb="reset">Make new</Verb>
+        </div>
+      </details>
+      <details>
+        <summary>Tags, deck and text of their notes</summary>
+        <div class="bulk-row">
+          <label for="bulk-tags">Tags</label>
+          <input
+            id="bulk-tags"
+            type="text"
+            name="tags"
+            maxLength={500}
+            placeholder="lstm gates"
+            autocomplete="off"
+          />
+          <Verb verb="add_tags">Add tags</Verb>
+          <Verb verb="remove_tags">Take tags off</Verb>
+        </div>
+        {bulk.decks.length > 0 && (
+          <div class="bulk-row">
+            <label for="bulk-deck">Deck</label>
+            <select id="bulk-deck" name="deck">
+              {bulk.decks.map((deck) => <option key={deck.slug} value={deck.slug}>{deck.name}</option>)}
+            </select>
+            <Verb verb="move">Move notes there</Verb>
+          </div>
+        )}
+        <div class="bulk-row">
+          <Verb verb="replace">Find and replace …</Verb>
+          <Verb verb="delete">Delete notes</Verb>
+        </div>
+        <p class="hint">
+          This changes notes of your own decks; decks that ship stay as they are. It can be taken back.
+        </p>
+      </details>
     </fieldset>
   );
 }
@@ -156,27 +177,30 @@ function SearchForm({ model }: { readonly model: BrowseModel }) {
       <button type="submit" class="button primary">
         <Icon name="search" /> Search
       </button>
-      <span class="browse-choice">
-        <label for="by">Rows</label>
-        <select id="by" name="by">
-          <option value="card" selected={model.by === "card"}>Cards</option>
-          <option value="note" selected={model.by === "note"}>Notes</option>
-        </select>
-      </span>
-      <span class="browse-choice">
-        <label for="sort">In order of</label>
-        <select id="sort" name="sort">
-          {SORTS.map(([id, name]) => <option key={id} value={id} selected={model.sort === id}>{name}
-          </option>)}
-        </select>
-      </span>
-      <span class="browse-choice">
-        <label for="order">Direction</label>
-        <select id="order" name="order">
-          <option value="up" selected={!model.descending}>Rising</option>
-          <option value="down" selected={model.descending}>Falling</option>
-        </select>
-      </span>
+      <div class="browse-choices">
+        <span class="browse-choice">
+          <label for="by">Rows</label>
+          <select id="by" name="by">
+            <option value="card" selected={model.by === "card"}>Cards</option>
+            <option value="note" selected={model.by === "note"}>Notes</option>
+          </select>
+        </span>
+        <span class="browse-choice">
+          <label for="sort">In order of</label>
+          <select id="sort" name="sort">
+            {SORTS.map(([id, name]) => (
+              <option key={id} value={id} selected={model.sort === id}>{name}</option>
+            ))}
+          </select>
+        </span>
+        <span class="browse-choice">
+          <label for="order">Direction</label>
+          <select id="order" name="order">
+            <option value="up" selected={!model.descending}>Rising</option>
+            <option value="down" selected={model.descending}>Falling</option>
+          </select>
+        </span>
+      </div>
     </form>
   );
 }

@@ -25,12 +25,15 @@ export function NoteEditorPage({ model, assets }: NoteEditorProps) {
         : (
           <div class="note-editor">
             <form class="note-form" method="post" action={action} encType="multipart/form-data">
+              {/* Enter in a field presses the first button. */}
+              <button type="submit" name="step" value="save" hidden />
               <input type="hidden" name="back" value={back} />
               <Choices model={model} />
               {model.fields.length > 0 ? <Fields model={model} /> : <Text model={model} />}
               <label for="tags">Tags, with blanks between</label>
               <input
                 id="tags"
+                type="text"
                 name="tags"
                 defaultValue={model.draft.tags.join(" ")}
                 maxLength={1000}
@@ -39,12 +42,13 @@ export function NoteEditorPage({ model, assets }: NoteEditorProps) {
               <label for="source">Source, if any</label>
               <input
                 id="source"
+                type="text"
                 name="source"
                 defaultValue={model.draft.source}
                 maxLength={1000}
                 autocomplete="off"
               />
-              <label for="media">Pictures, sounds, films to add (or paste and drop them into the text)</label>
+              <label for="media">Pictures, sounds, films (or paste and drop them into the text)</label>
               <input id="media" type="file" name="media" multiple accept="image/*,audio/*,video/*" />
               <div class="actions">
                 <button type="submit" class="button primary" name="step" value="save">Save</button>
@@ -60,9 +64,7 @@ export function NoteEditorPage({ model, assets }: NoteEditorProps) {
             <section class="note-cards-shown" aria-labelledby="cards-shown">
               <h2 id="cards-shown">Its cards</h2>
               <div id="note-preview" aria-live="polite">
-                {preview === undefined
-                  ? <p class="hint">“Show the cards” draws them here.</p>
-                  : <NotePreviewView preview={preview} />}
+                <NotePreviewView preview={preview} />
               </div>
               <Island
                 name="note_tools"
@@ -109,7 +111,7 @@ function Text({ model }: { readonly model: NoteEditorModel }) {
   return (
     <>
       <label for="text">
-        The note in Markdown: settings if its kind has any, the front, a line ---, the back
+        Text in Markdown: settings of its kind if any, the front, a line <code>---</code>, the back
       </label>
       <textarea
         id="text"

@@ -4,7 +4,13 @@ import { countOf } from "../ui/words.ts";
 import type { NotePreview } from "./note_editor_model.ts";
 import { TriedCardView } from "./workbench.tsx";
 
-export function NotePreviewView({ preview }: { readonly preview: NotePreview }) {
+interface NotePreviewProps {
+  /** undefined while nothing is written. */
+  readonly preview: NotePreview | undefined;
+}
+
+export function NotePreviewView({ preview }: NotePreviewProps) {
+  if (preview === undefined) return <p class="hint">They are drawn here as you write.</p>;
   const { problems, cards } = preview;
   return (
     <div class="note-preview">

@@ -4,6 +4,6 @@ import { renderToString } from "preact-render-to-string";
 import type { NotePreview } from "./note_editor_model.ts";
 import { NotePreviewView } from "./note_preview.tsx";
 
-export function renderPreview(preview: NotePreview): string {
+export function renderPreview(preview: NotePreview | undefined): string {
   return renderToString(h(NotePreviewView, { preview }));
 }

@@ -20,6 +20,7 @@ export function OwnDeckPage({ model }: { readonly model: OwnDeckModel }) {
         <label for="name">Name</label>
         <input
           id="name"
+          type="text"
           name="name"
           defaultValue={model.name}
           required

@@ -34,6 +34,7 @@ export function ReplacePage({ model }: { readonly model: ReplaceModel }) {
         <label for="find">Find</label>
         <input
           id="find"
+          type="text"
           name="find"
           defaultValue={model.find}
           required
@@ -49,6 +50,7 @@ export function ReplacePage({ model }: { readonly model: ReplaceModel }) {
         <label for="with">Replace with</label>
         <input
           id="with"
+          type="text"
           name="with"
           defaultValue={model.with}
           maxLength={1000}
@@ -56,12 +58,19 @@ export function ReplacePage({ model }: { readonly model: ReplaceModel }) {
           spellcheck={false}
         />
         <label for="field">In the field (empty for all)</label>
-        <input id="field" name="field" defaultValue={model.field} maxLength={200} autocomplete="off" />
-        <label>
+        <input
+          id="field"
+          type="text"
+          name="field"
+          defaultValue={model.field}
+          maxLength={200}
+          autocomplete="off"
+        />
+        <label class="choice">
           <input type="checkbox" name="regex" value="1" defaultChecked={model.isRegex} />{" "}
           A regular expression; $1 is its first group
         </label>
-        <label>
+        <label class="choice">
           <input type="checkbox" name="case" value="1" defaultChecked={model.matchCase} />{" "}
           Upper and lower case differ
         </label>

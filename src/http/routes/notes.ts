@@ -60,6 +60,7 @@ export function noteRoutes(app: App, site: Site): void {
   app.post("/notes/preview", async (c) => {
     const form = await readForm(c, draftForm);
     const draft = draftOf(form);
+    if (isBlank(draft)) return c.html(renderPreview(undefined));
     const state = await editorState(site, c.get("person"), { note: undefined, draft });
     const preview = notePreview(readDraft(draft, state.noteType?.definition), {
       deckSlug: state.draft.deck,
@@ -165,6 +166,11 @@ function draftOf({ kind, deck, tags, source, text, ...rest }: DraftForm): Draft 
     text: text.replace(/\r\n?/g, "\n"),
     values: Object.fromEntries(values),
   };
+}
+
+/** Nothing is written yet, which is no mistake. A generated note has settings only, or none. */
+function isBlank({ kind, text, values }: Draft): boolean {
+  return kind !== "generated" && [text, ...Object.values(values)].every((one) => one.trim() === "");
 }
 
 /** Files that came with the form are kept, and put at the end of the text or of the first field. */

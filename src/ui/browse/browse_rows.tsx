@@ -11,10 +11,10 @@ export function BrowseHead() {
         <th scope="col" class="tick">
           <span class="visually-hidden">Ticked</span>
         </th>
-        <th scope="col">Card</th>
+        <th scope="col" class="browse-card">Card</th>
         <th scope="col">Side</th>
         <th scope="col">Deck</th>
-        <th scope="col">Next</th>
+        <th scope="col" class="browse-next">Next</th>
         <th scope="col" class="number">Reviews</th>
         <th scope="col" class="number">Lapses</th>
         <th scope="col">Tags</th>
