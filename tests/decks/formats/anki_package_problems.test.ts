@@ -89,8 +89,8 @@ test("read() pads and joins fields where a note has too few or too many", async 
     { Front: "a", Back: "b; c; d" },
   ]);
   expect(read.problems.map(({ kind, message }) => [kind, message])).toEqual([
-    ["changed", "The note “only” has 1 fields, its note type Basic 2"],
-    ["changed", "The note “a” has 4 fields, its note type Basic 2"],
+    ["changed", "The note “only” comes with 1 of 2 fields of Basic"],
+    ["changed", "The note “a” comes with 4 of 2 fields of Basic"],
   ]);
 });
 
@@ -165,7 +165,7 @@ test("read() says which scheduler a collection is of", async () => {
 test("read() takes cards in no known state as new ones", async () => {
   const read = await of({ notes: [noteWith(0, { cards: [cardWith({ type: 9, queue: 7, interval: -5 })] })] });
   expect(read.notes[0]?.cards[0]?.history?.state).toMatchObject({ type: 0, queue: 0, intervalDays: 0 });
-  expect(read.problems[0]?.message).toMatch(/1 cards stand in no state/);
+  expect(read.problems[0]?.message).toMatch(/does not know: 1; they come as new/);
   expect(read.hasSchedules).toBe(false);
 });
 
@@ -176,7 +176,7 @@ test("read() leaves out reviews of no known kind", async () => {
   expect(read.notes[0]?.cards[0]?.history?.reviews.map(({ id }) => id)).toEqual([5]);
   expect(read.problems[0]).toMatchObject({
     kind: "skipped",
-    message: "2 reviews are of a kind that Anki does not know",
+    message: "Reviews of a kind that Anki does not know: 2",
   });
 });
 

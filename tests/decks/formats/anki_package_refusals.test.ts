@@ -230,3 +230,39 @@ test("read() stops at messages in messages without end", async () => {
   const bytes = await latest({ files: (files) => ({ ...files, media: zstd(inner) }) });
   expect((await collectionIn(bytes)).problems[0]?.message).toMatch(/has a name that no file may have/);
 });
+
+test("read() refuses lists of media that are millions of nothing, or nested without end", async () => {
+  const nothing = zstd(new Uint8Array(900_000).map((_, at) => at % 2 === 0 ? 10 : 0));
+  const nested = strToU8("[".repeat(1_000_000));
+  const made = [
+    await latest({ files: (files) => ({ ...files, media: nothing }) }),
+    await legacy({ files: (files) => ({ ...files, media: nested }) }),
+  ];
+  for (const bytes of made) {
+    expect((await refusalOf(bytes)).message).toBe("The list of media in the package is damaged");
+  }
+});
+
+test("read() refuses settings nested without end", async () => {
+  const nested = `{"1":${"[".repeat(2_000_000)}`;
+  const bytes = await legacy({ sql: (database) => database.run("update col set models = ?", [nested]) });
+  expect((await refusalOf(bytes)).message).toBe("The list of note types in the package is damaged");
+});
+
+test("read() leaves out a file that unpacks without end, however often it is listed", async () => {
+  const file = new Uint8Array(300_000_000);
+  const writer = new BinaryWriter();
+  for (let index = 0; index < 20; index++) {
+    const entry = new BinaryWriter().tag(1, WireType.LengthDelimited).string(`${index}.bin`).tag(
+      255,
+      WireType.Varint,
+    )
+      .uint32(1);
+    writer.tag(1, WireType.LengthDelimited).bytes(entry.finish());
+  }
+  const media = zstd(new Uint8Array(writer.finish()));
+  const bytes = await latest({ files: (files) => ({ ...files, media, "1": zstd(file) }) });
+  const read = await collectionIn(bytes);
+  expect(read.media).toEqual([]);
+  expect(read.problems[0]?.message).toMatch(/unpacks to far more/);
+});

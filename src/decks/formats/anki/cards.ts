@@ -46,7 +46,7 @@ export function readCards(
   if (unknown > 0) {
     problems.add(
       "changed",
-      `${unknown} cards stand in no state that Anki knows; they come as new cards`,
+      `Cards in a state that Anki does not know: ${unknown}; they come as new cards`,
       "Tools, Check Database in Anki mends them before an export.",
     );
   }
@@ -137,7 +137,7 @@ export function readReviews(
   if (unknown > 0) {
     problems.add(
       "skipped",
-      `${unknown} reviews are of a kind that Anki does not know`,
+      `Reviews of a kind that Anki does not know: ${unknown}`,
       "Nothing is to be done: the schedules of their cards are taken all the same.",
     );
   }

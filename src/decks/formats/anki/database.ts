@@ -34,7 +34,7 @@ const KNOWN_TABLES: ReadonlySet<string> = new Set([
 ]);
 
 /** Far above any collection of one person. */
-const MOST_ROWS: Readonly<Record<string, number>> = { notes: 1_000_000, cards: 2_000_000, revlog: 5_000_000 };
+const MOST_ROWS: Readonly<Record<string, number>> = { notes: 500_000, cards: 1_000_000, revlog: 3_000_000 };
 const MOST_OTHER_ROWS = 100_000;
 
 const SCHEMA_PAGE = 1;

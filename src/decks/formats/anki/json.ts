@@ -35,8 +35,12 @@ function fail(what: string): never {
   throw damaged(what);
 }
 
-/** undefined for what is no JSON. */
+/** Ten thousand decks take four; parsed, JSON takes many times its size. */
+const MOST_CHARACTERS = 50_000_000;
+
+/** undefined for what is no JSON, or far too much of it. */
 export function parsed(text: string): unknown {
+  if (text.length > MOST_CHARACTERS) return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { CollectedMedia, CollectedNote, Collection, Place } from "../../imp
 import type { NoteType } from "../../imports/note_type.ts";
 import { parsed } from "./json.ts";
 import { addressMeans, isSafeMediaName, mediaIn } from "./media_names.ts";
-import type { PackageFiles } from "./package_files.ts";
+import { PACKAGE_LIMITS, type PackageFiles } from "./package_files.ts";
 import type { Problems } from "./problems.ts";
 import { damaged, Unreadable } from "./unreadable.ts";
 import { readMessage } from "./wire.ts";
@@ -27,10 +27,18 @@ export function readMedia(
 ): readonly CollectedMedia[] {
   const entries = listOf(files);
   const media = new Map<string, CollectedMedia>();
+  let total = 0;
   entries.forEach((entry, index) => {
     if (index % 50 === 0) progress(index, entries.length);
     const taken = checked(entry, files, problems);
     if (taken === undefined) return;
+    total += taken.size;
+    if (total > PACKAGE_LIMITS.totalBytes) {
+      throw new Unreadable(
+        "The media of the package unpack to more than 4 GB",
+        "Export its decks one by one, or without media.",
+      );
+    }
     const there = media.get(taken.name);
     if (there === undefined) media.set(taken.name, taken);
     else if (there.hash !== taken.hash) {

@@ -42,7 +42,7 @@ export function readNotes(sources: NoteSources): readonly CollectedNote[] {
   if (orphans > 0) {
     sources.problems.add(
       "skipped",
-      `The cards of ${orphans} notes have no note`,
+      `Notes that are missing, though there are cards of them: ${orphans}`,
       "Tools, Check Database in Anki removes them.",
     );
   }
@@ -115,7 +115,7 @@ function valuesOf(
       "changed",
       `The note “${
         (values[0] ?? "").slice(0, 60)
-      }” has ${values.length} fields, its note type ${noteType.name} ${wanted}`,
+      }” comes with ${values.length} of ${wanted} fields of ${noteType.name}`,
       values.length < wanted ? "The missing ones are empty." : "What is too many stands in the last one.",
     );
   }

@@ -21,11 +21,12 @@ export interface PackageFiles {
 
 export const PACKAGE_LIMITS: ZipLimits = {
   entries: 200_000,
-  entryBytes: 500_000_000,
+  entryBytes: 400_000_000,
   totalBytes: 4_000_000_000,
 };
 
 const COLLECTIONS = ["collection.anki2", "collection.anki21", "collection.anki21b"] as const;
+const MOST_LIST_BYTES = 20_000_000;
 const SQLITE = "SQLite format 3\0";
 
 /** Whether the content is that of a package; one that is cut off is known by the name of its first file. */
@@ -35,7 +36,7 @@ export function looksLikePackage({ name, bytes }: ImportFile): boolean {
   const read = readZip(bytes, PACKAGE_LIMITS);
   if (read.ok) return folderOf(read.value) !== undefined || /\.(?:apkg|colpkg)$/i.test(name);
   return /\.(?:apkg|colpkg)$/i.test(name) ||
-    /collection\.anki2|^.{26,60}(?:meta|media)/s.test(textAt(bytes, 0, 65_536));
+    textAt(bytes, 0, 65_536).includes("collection.anki2");
 }
 
 /** Throws Unreadable on what is no package, or one that cannot be read. */
@@ -78,7 +79,7 @@ function filesOf(entry: (name: string) => ZipEntry | undefined): PackageFiles {
     },
     mediaList: () => {
       const found = entry("media");
-      return found === undefined ? undefined : unpacked(found, 50_000_000);
+      return found === undefined ? undefined : unpacked(found, MOST_LIST_BYTES);
     },
     media: (name) => {
       const found = entry(name);

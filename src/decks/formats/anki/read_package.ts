@@ -68,7 +68,7 @@ function collectionOf(database: AnkiDatabase, { files, problems, name, progress 
     progress: (done, all) => progress(0.5 + (0.5 * done) / all, "Reading media"),
   });
   const used = new Set(notes.map(({ noteType }) => noteType));
-  const noteTypes = [...frame.noteTypes.values()].filter(({ key }) => used.has(key));
+  const noteTypes = byKey(frame.noteTypes.values()).filter(({ key }) => used.has(key));
   const presets = new Set(index.decks.map(({ preset }) => preset));
   progress(1, "Done");
   return {
@@ -76,12 +76,17 @@ function collectionOf(database: AnkiDatabase, { files, problems, name, progress 
     decks: index.decks,
     noteTypes,
     notes,
-    presets: [...frame.presets.values()].filter(({ key }) => presets.has(key)),
+    presets: byKey(frame.presets.values()).filter(({ key }) => presets.has(key)),
     media,
     missingMedia: missingMedia({ notes, noteTypes, media, place }),
     problems: problems.list(),
     hasSchedules: notes.some((note) => note.cards.some(isStudied)),
   };
+}
+
+/** Anki writes its JSON in an order of chance. */
+function byKey<Item extends { readonly key: string }>(items: Iterable<Item>): readonly Item[] {
+  return [...items].sort((a, b) => Number(a.key) - Number(b.key));
 }
 
 function isStudied({ history }: Collection["notes"][number]["cards"][number]): boolean {

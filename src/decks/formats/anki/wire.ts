@@ -14,6 +14,9 @@ export interface WireMessage {
   readonly messages: (field: number) => readonly WireMessage[];
 }
 
+/** A person's collection has fewer of anything; each takes far more memory than it has bytes. */
+const MOST_FIELDS = 300_000;
+
 type WireValue = number | Uint8Array;
 
 /** Throws Unreadable on bytes that are no message; `what` is what they are called then. */
@@ -45,7 +48,8 @@ export function readMessage(bytes: Uint8Array, what: string): WireMessage {
 function fieldsOf(bytes: Uint8Array): ReadonlyMap<number, readonly WireValue[]> {
   const reader = new BinaryReader(bytes);
   const fields = new Map<number, WireValue[]>();
-  while (reader.pos < reader.len) {
+  for (let count = 0; reader.pos < reader.len; count++) {
+    if (count >= MOST_FIELDS) throw new RangeError(`More than ${MOST_FIELDS} fields`);
     const [field, type] = reader.tag();
     const value = valueOf(reader, { field, type });
     if (value === undefined) continue;
