@@ -4,6 +4,7 @@ import { answerEntry } from "../scheduling/review.ts";
 import { siblingsToBury } from "../scheduling/siblings.ts";
 import type { Line, Memory, Preset, Rating } from "../scheduling/types.ts";
 import { type Change, recordAction } from "../store/log.ts";
+import type { Attempt } from "../store/attempts.ts";
 import type { Person } from "../store/people.ts";
 import { type Sibling, siblings } from "../store/memories.ts";
 import { type Deps, fuzzSeed } from "./deps.ts";
@@ -21,7 +22,7 @@ export interface GivenGrade {
   readonly rating: Rating;
   /** What the page measured, or the time since it was made; capped. */
   readonly tookMs: number;
-  /** Why the grade differs from the suggested one, when a checked answer was wrong. */
+  /** Why a checked answer that was wrong is graded Good or Easy; kept for no other grade. */
   readonly reason: string | undefined;
 }
 
@@ -106,9 +107,14 @@ function answerChange(shown: ShownCard, { person, now, given, tookMs, line }: An
       typed: attempt?.given,
       verdict: attempt?.verdict,
       suggested: attempt === undefined ? undefined : suggestRating(attempt),
-      reason: given.reason,
+      reason: isOverruled(attempt, given.rating) ? given.reason : undefined,
     },
   };
+}
+
+/** Whether the check said Again and the learner passes it all the same. */
+function isOverruled(attempt: Attempt | undefined, rating: Rating): boolean {
+  return attempt?.verdict !== undefined && suggestRating(attempt) === 1 && rating >= 3;
 }
 
 function burial(card: Sibling, now: Now, preset: Preset): Change {

@@ -7,6 +7,7 @@ import type { LogEntry } from "../scheduling/types.ts";
 import { renderLine } from "../text/markdown.ts";
 import { formatNumber } from "../text/number.ts";
 import type { CardModel, HistoryRow, Html } from "../ui/models.ts";
+import { reasonWords } from "../ui/review/reasons.tsx";
 import { cardStatus, daysText } from "./card_status.ts";
 import { type Fence, markdownProse, noteRenderer, type ProseRenderer } from "./prose.ts";
 import { gradesView } from "./review_model.ts";
@@ -113,7 +114,9 @@ function historyRows({ shown, log, effective, person }: CardState): readonly His
   const { cardId } = shown.stored;
   return log.toReversed().map(({ entry, details }): HistoryRow => ({
     when: timeIn(person.zone, entry.at),
-    what: whatWas(entry),
+    what: details?.reason === undefined
+      ? whatWas(entry)
+      : `${whatWas(entry)}: ${reasonWords(details.reason)}`,
     rating: entry.kind === "answer" ? entry.rating : undefined,
     undone: entry.kind !== "undo" && entry.kind !== "redo" && !effective.has(entry.seq),
     interval: intervalOf(entry),

@@ -131,7 +131,7 @@ test("the graded answer keeps the numbers drawn, what was typed and how it was j
   await answerCard(house.deps, house.person, {
     cardId,
     version: 0,
-    rating: 2,
+    rating: 3,
     tookMs: 1000,
     reason: "a slip of the finger",
   });
@@ -147,6 +147,25 @@ test("the graded answer keeps the numbers drawn, what was typed and how it was j
   expect(after.attempt).toBeUndefined();
   expect(after.asked.drawn?.params).not.toBe(before.asked.drawn?.params);
 });
+
+test.each(
+  [[1, "wrong", undefined], [2, "wrong", undefined], [3, "wrong", "slip"], [4, "wrong", "slip"], [
+    4,
+    "right",
+    undefined,
+  ]] as const,
+)(
+  "the reason of a grade %i for what was %s is kept as %s",
+  async (rating, kind, reason) => {
+    const house = await opened();
+    await check(house, "number", await numberGiven(house, kind === "right" ? "5/8" : "3/8"));
+    const { cardId } = (await shown(house, "number")).stored;
+    const grade = { cardId, version: 0, rating, tookMs: 1000, reason: "slip" };
+    expect(await answerCard(house.deps, house.person, grade)).toEqual({ kind: "done" });
+    const [logged] = await logOf(house.store, house.person.id, cardId);
+    expect(logged?.details?.reason).toBe(reason);
+  },
+);
 
 test("an answer to a card that has moved on is stale, and to no card missing", async () => {
   const house = await opened();

@@ -224,3 +224,27 @@ test("cards that the day's limit held back come tomorrow", async () => {
   expect(page).toContain("Done for today");
   expect(page).toContain("Coming tomorrow (1 card)");
 });
+
+test("a wrong answer that is graded Good keeps its reason, which the card's history tells", async () => {
+  const site = await openSite({ decks: DECKS });
+  const card = String(await cardOf(site, "number"));
+  const reasons = ["slip", "question", "somebody's own words <b>"];
+  for (const [version, reason] of reasons.entries()) {
+    const seenAt = { card, version: String(version) };
+    await post(site, "/review/check", { ...seenAt, "field.answer": "3/8" });
+    const graded = await post(site, "/review/answer", { ...seenAt, rating: "3", reason, deck: "d" });
+    expect(graded.headers.get("location")).toBe("/review?deck=d");
+    site.clock.now += 3650 * 24 * 60 * MINUTE;
+  }
+  const html = await text(await get(site, `/cards/${card}`));
+  expect(html).toContain("Good: it was a slip");
+  expect(html).toContain("Good: the question or its answer is wrong");
+  expect(html).toContain("Good: somebody's own words &lt;b>");
+});
+
+test("a wrong answer may be graded Good without a reason, as by programs", async () => {
+  const site = await openSite({ decks: DECKS });
+  const card = String(await cardOf(site, "number"));
+  await post(site, "/review/check", { card, version: "0", "field.answer": "3/8" });
+  expect((await answer(site, Number(card))).headers.get("location")).toBe("/review?deck=d");
+});

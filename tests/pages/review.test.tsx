@@ -95,6 +95,37 @@ test.each([[true, 1], [false, 0]])(
   },
 );
 
+test("after a wrong answer Good and Easy say that it was a slip, and other reasons have buttons of their own", () => {
+  const html = withoutProps(draw(review({ ...TYPING, turned: true, suggested: 1 })));
+  const forms = [...html.matchAll(/<form[^>]*action="\/review\/answer"[^>]*>([\s\S]*?)<\/form>/g)].map((
+    [, inner = ""],
+  ) => ({
+    reason: /name="reason" value="([^"]*)"/.exec(inner)?.[1],
+    ratings: [...inner.matchAll(/name="rating" value="(\d)"/g)].map(([, value]) => value),
+  }));
+  expect(forms).toEqual([
+    { reason: "slip", ratings: ["1", "2", "3", "4"] },
+    { reason: "accepted", ratings: ["3", "4"] },
+    { reason: "question", ratings: ["3", "4"] },
+  ]);
+  const said = [...html.matchAll(/<button[^>]*class="grade"[^>]*>([\s\S]*?)<\/button>/g)].map((
+    [, inner = ""],
+  ) => text(inner).includes("it was a slip"));
+  expect(said).toEqual([false, false, true, true]);
+  expect(html.indexOf('class="grade"')).toBeLessThan(html.indexOf('class="reasons"'));
+});
+
+test.each(
+  [
+    ["right", { ...TYPING, turned: true, suggested: 3 }],
+    ["right at the second try", { ...TYPING, turned: true, suggested: 2 }],
+    ["graded by oneself", { turned: true }],
+    ["a list of points", { turned: true, face: "points", suggested: 1 }],
+  ] as const,
+)("no reason is asked for what was %s", (_, card) => {
+  expect(withoutProps(draw(review(card)))).not.toMatch(/name="reason"|it was a slip/);
+});
+
 test("ticked options are posted by id, and none is a radio when many may be right", () => {
   const html = draw(review(TICKING));
   const form = formsOf(html).find(({ action }) => action === "/review/check");

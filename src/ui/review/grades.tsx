@@ -1,6 +1,8 @@
 /** The bar at the foot of a review: show, check, or grade. */
 import type { CardView, Grade } from "../models.ts";
+import { CardInputs } from "./card_inputs.tsx";
 import { EchoButton, isTyped } from "./echo_button.tsx";
+import { asksReason, OtherReasons, SLIP } from "./reasons.tsx";
 
 interface BarProps {
   readonly card: CardView;
@@ -46,35 +48,45 @@ export function GradeBar({ card, deck }: BarProps) {
 }
 
 function Grades({ card, deck }: BarProps) {
+  const overrules = asksReason(card);
   return (
-    <form
-      class="grades"
-      method="post"
-      action="/review/answer"
-      data-form="answer"
-      aria-label="How well did you know it?"
-    >
-      <CardInputs card={card} deck={deck} />
-      {card.grades.map((grade) => (
-        <GradeButton
-          key={grade.rating}
-          grade={grade}
-          suggested={card.face !== "reveal" && grade.rating === card.suggested}
-          offered={card.easyOffered && grade.rating === 4}
-        />
-      ))}
-    </form>
+    <>
+      <form
+        class="grades"
+        method="post"
+        action="/review/answer"
+        data-form="answer"
+        aria-label="How well did you know it?"
+      >
+        <CardInputs card={card} deck={deck} />
+        {overrules && <input type="hidden" name="reason" value={SLIP.id} />}
+        {card.grades.map((grade) => (
+          <GradeButton
+            key={grade.rating}
+            grade={grade}
+            suggested={card.face !== "reveal" && grade.rating === card.suggested}
+            note={noteOf(grade, card)}
+          />
+        ))}
+      </form>
+      {overrules && <OtherReasons card={card} deck={deck} />}
+    </>
   );
 }
 
 interface GradeProps {
   readonly grade: Grade;
   readonly suggested: boolean;
-  /** Easy, where the answer was quick. */
-  readonly offered: boolean;
+  readonly note: string | undefined;
 }
 
-function GradeButton({ grade, suggested, offered }: GradeProps) {
+/** What else there is to say of a grade: that it fits too, or what it says of a wrong answer. */
+function noteOf({ rating }: Grade, card: CardView): string | undefined {
+  if (asksReason(card) && rating >= 3) return SLIP.words;
+  return card.easyOffered && rating === 4 ? "quick: fits too" : undefined;
+}
+
+function GradeButton({ grade, suggested, note }: GradeProps) {
   return (
     <button
       type="submit"
@@ -82,7 +94,6 @@ function GradeButton({ grade, suggested, offered }: GradeProps) {
       name="rating"
       value={grade.rating}
       data-suggested={suggested ? "" : undefined}
-      data-offered={offered ? "" : undefined}
     >
       <span class="row">
         {grade.label} <kbd aria-hidden="true">{grade.rating}</kbd>
@@ -90,19 +101,7 @@ function GradeButton({ grade, suggested, offered }: GradeProps) {
       <small aria-hidden="true">{grade.interval}</small>
       <span class="visually-hidden">, next {grade.spoken}</span>
       {suggested && <small class="suggested">suggested</small>}
-      {offered && <small class="offered">quick: fits too</small>}
+      {note !== undefined && <small class="note">{note}</small>}
     </button>
-  );
-}
-
-/** What every answer carries: the card and the version that was seen, so that a stale page changes nothing. */
-export function CardInputs({ card, deck }: BarProps) {
-  return (
-    <>
-      <input type="hidden" name="card" value={card.cardId} />
-      <input type="hidden" name="version" value={card.version} />
-      <input type="hidden" name="askedAt" value={card.askedAt} />
-      {deck !== undefined && <input type="hidden" name="deck" value={deck} />}
-    </>
   );
 }
