@@ -1,11 +1,15 @@
-/** Commands beside the server: `cards` checks the decks, `password` sets the owner's password. */
+/** Commands beside the server: `cards` checks the decks, `import` takes files in, `password` sets the owner's password. */
 import { readDeckFiles } from "./deck_files.ts";
 import { checkDeck } from "./decks/deck_file.ts";
 import { fail } from "./fail.ts";
 
 const SHORTEST_PASSWORD = 8;
 
-const commands: Readonly<Record<string, () => Promise<void> | void>> = { cards, password };
+const commands: Readonly<Record<string, () => Promise<void> | void>> = {
+  cards,
+  import: importFiles,
+  password,
+};
 const command = commands[Deno.args[0] ?? ""];
 if (command === undefined) fail(`Say what to do: ${Object.keys(commands).join(" or ")}.`);
 await command();
@@ -23,6 +27,11 @@ function cards(): void {
     console.log(`${file.file}: ${deck.notes.length} notes, ${sides} cards`);
   }
   if (wrong > 0) fail(`${wrong} problem${wrong === 1 ? "" : "s"} found.`);
+}
+
+async function importFiles(): Promise<void> {
+  const { importCommand } = await import("./import_command.ts");
+  await importCommand(Deno.args.slice(1));
 }
 
 /** What it needs is loaded here, so that checking the decks opens no database. */

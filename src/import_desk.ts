@@ -22,10 +22,14 @@ export function importDesk(
   return openImportDesk({
     store,
     now: () => Date.now(),
-    reader: importReader({ readSeconds: READ_SECONDS, callSeconds: CALL_SECONDS }),
+    reader: importReader({ sqlWasm, readSeconds: READ_SECONDS, callSeconds: CALL_SECONDS }),
     uploads: uploadFilesIn(`${settings.dataDir}/imports`),
     limits: UPLOAD_LIMITS,
     files: media,
     report,
   });
+}
+
+function sqlWasm(): Promise<Uint8Array<ArrayBuffer>> {
+  return Deno.readFile(new URL(import.meta.resolve("sql.js/dist/sql-wasm.wasm")));
 }

@@ -3,7 +3,9 @@ import { type ImportReader, ImportStopped } from "./actions/import_reader.ts";
 import type { ImportSession, SessionCalls } from "./decks/imports/import_session.ts";
 import type { CallName, OpeningMessage, ThreadMessage } from "./workers/import_protocol.ts";
 
-export interface ReaderLimits {
+export interface ReaderOptions {
+  /** The bytes of sql.js's WebAssembly, which a thread without permissions cannot read itself. */
+  readonly sqlWasm: () => Promise<Uint8Array<ArrayBuffer>>;
   /** For reading all files of an import, and for every other question. */
   readonly readSeconds: number;
   readonly callSeconds: number;
@@ -12,12 +14,12 @@ export interface ReaderLimits {
 /** A thread that has not loaded its modules by then never will. */
 const START_SECONDS = 60;
 
-export function importReader({ readSeconds, callSeconds }: ReaderLimits): ImportReader {
+export function importReader({ sqlWasm, readSeconds, callSeconds }: ReaderOptions): ImportReader {
   return {
     async open(files, progress) {
-      const sqlWasm = await Deno.readFile(new URL(import.meta.resolve("sql.js/dist/sql-wasm.wasm")));
+      const wasm = await sqlWasm();
       const thread = await openThread(progress);
-      thread.open({ files, sqlWasm });
+      thread.open({ files, sqlWasm: wasm });
       const within = <Call extends CallName>(call: Call, seconds = callSeconds) =>
       (
         ask: SessionCalls[Call]["ask"],

@@ -1,0 +1,91 @@
+/** An import in words, for the command line: what its plan would do, what it leaves out, what came of it. */
+import type { ImportView } from "./actions/imports/import_view.ts";
+import type { CollectionProblem, Place, Refusal } from "./decks/imports/collection.ts";
+import type { PlanCounts, PlannedNote } from "./decks/imports/import_plan.ts";
+import type { PlanSummary } from "./decks/imports/import_session.ts";
+
+export function planWords(plan: PlanSummary): readonly string[] {
+  const { counts, decks, noteTypes } = plan;
+  const fresh = decks.filter(({ isNew }) => isNew).map(({ path }) => path.join("::"));
+  return [
+    `${plan.title}: ${some(plan.notes, "note")}, ${some(plan.cards, "card")}`,
+    `  ${noteWords(counts)}`,
+    ...listed("new decks", fresh),
+    ...listed("new note types", noteTypes.added),
+    ...listed("changed note types", noteTypes.changed),
+    ...(counts.schedules === 0
+      ? []
+      : [`  ${some(counts.schedules, "schedule")}, ${some(counts.reviews, "answer")} of before`]),
+    ...mediaWords(counts),
+    ...(counts.gone === 0 ? [] : [`  ${some(counts.gone, "note")} of yours no longer in the file; kept`]),
+    ...plan.problems.map(problemWords),
+    ...(plan.problemCount > plan.problems.length
+      ? [`  and ${plan.problemCount - plan.problems.length} problems more`]
+      : []),
+  ];
+}
+
+function noteWords({ notes, newCards, bothChanged }: PlanCounts): string {
+  const kinds = ["new", "updated", "moved", "unchanged", "conflicting", "skipped"] as const;
+  const counted = kinds.filter((kind) => notes[kind] > 0).map((kind) => `${notes[kind]} ${kind}`);
+  const both = bothChanged === 0 ? "" : `; ${bothChanged} changed both here and in the file`;
+  return `${counted.length === 0 ? "no notes" : counted.join(", ")}; ${some(newCards, "new card")}${both}`;
+}
+
+function mediaWords({ media }: PlanCounts): readonly string[] {
+  const said = [
+    [media.new, "new"],
+    [media.renamed, "under another name"],
+    [media.same, "here already"],
+    [media.left, "left out, since another file has the name"],
+    [media.missing, "missing in the file"],
+  ] as const;
+  const words = said.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return words.length === 0 ? [] : [`  pictures, sounds and the like: ${words.join(", ")}`];
+}
+
+function listed(what: string, names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const more = names.length > 10 ? `, and ${names.length - 10} more` : "";
+  return [`  ${what}: ${names.slice(0, 10).join(", ")}${more}`];
+}
+
+/** A note that is not taken as the file has it, with its reason. */
+export function noteReason({ place, kind, summary, reason }: PlannedNote): string {
+  return `  ${placeWords(place)}: ${kind}: “${summary.slice(0, 80)}”${
+    reason === undefined ? "" : `: ${reason}`
+  }`;
+}
+
+export function refusalWords({ file, message, mend, problems }: Refusal): readonly string[] {
+  return [`${file}: ${message}. ${mend}`, ...problems.map(problemWords)];
+}
+
+function problemWords({ place, kind, message, expected }: CollectionProblem): string {
+  return `  ${placeWords(place)}: ${kind}: ${message}. Expected: ${expected}`;
+}
+
+function placeWords({ file, line, column }: Place): string {
+  return [file, line, column].filter((part) => part !== undefined).join(":");
+}
+
+/** What came of an import that was carried out. */
+export function resultWords({ state, summary }: ImportView): readonly string[] {
+  switch (summary?.kind) {
+    case "done":
+      return [
+        `Imported: ${noteWords(summary.plan.counts)}. It can be undone on the page of imports.`,
+        ...listed("files that could not be unpacked", summary.lostMedia),
+      ];
+    case "failed":
+      return [`${summary.message}. Nothing was changed.`];
+    case "refused":
+      return summary.refusals.flatMap(refusalWords);
+    default:
+      return [`The import is ${state}. Nothing was changed.`];
+  }
+}
+
+function some(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,119 @@
+/** Imports by the command line: the plan in words, the same rules, and a sudden death that leaves the old state. */
+import { expect, test } from "vitest";
+import { localOwner } from "../../src/store/people.ts";
+import { openImports } from "../../src/store/import_runs.ts";
+import type { Store } from "../../src/store/open.ts";
+import { basic, deckText, openedStore } from "../actions/house.ts";
+import { type Environment, freePort, freshFolder, onlyWith, runProgram, startServer } from "./server.ts";
+
+const LONGEST_MS = 120_000;
+
+async function deckFile(folder: string, notes: Readonly<Record<string, string>>): Promise<string> {
+  const path = `${folder}/own.md`;
+  await Deno.writeTextFile(path, deckText("own", notes));
+  return path;
+}
+
+/** Starts a server, sees that it answers, and ends it. */
+async function started(environment: Environment): Promise<void> {
+  const server = await startServer(environment);
+  expect((await (await fetch(`${server.origin}/`)).text()).length).toBeGreaterThan(0);
+  expect(await server.stop("SIGTERM")).toBe(0);
+}
+
+async function counts(store: Store) {
+  const [row] = await store.db.all<Readonly<Record<string, number>>>(
+    `select (select count(*) from deck) as decks,
+    (select count(*) from note) as notes, (select count(*) from note_base) as bases,
+    (select count(*) from card) as cards, (select count(*) from memory) as memories,
+    (select count(*) from import_change) as changes`,
+  );
+  return row;
+}
+
+test("a file is planned in words, imported, updated, and unchanged the third time", async () => {
+  const folder = await freshFolder();
+  const environment = { DATA_DIR: folder, PORT: freePort() };
+  const run = async (...args: readonly string[]) =>
+    await runProgram(["src/cli.ts", "import", ...args], { environment, folder: Deno.cwd(), input: "" });
+  const file = await deckFile(folder, { one: basic("One?"), two: basic("Two?") });
+  expect(await run(file)).toMatchObject({ code: 1, output: expect.stringContaining("2 new; 2 new cards") });
+  expect(await run(file, "--dry-run")).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("Nothing was changed"),
+  });
+  expect(await run(file, "--yes")).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("Imported: 2 new"),
+  });
+  await deckFile(folder, { one: basic("One, better?"), two: basic("Two?") });
+  // The server has the data open meanwhile.
+  const server = await startServer(environment);
+  expect(await run(file, "--yes")).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("Imported: 1 updated, 1 unchanged"),
+  });
+  expect(await (await fetch(`${server.origin}/decks/own`)).text()).toContain("One, better?");
+  expect(await server.stop("SIGTERM")).toBe(0);
+  expect(await run(file, "--yes")).toMatchObject({ code: 0, output: expect.stringContaining("2 unchanged") });
+  expect([...Deno.readDirSync(`${folder}/imports`)]).toEqual([]);
+}, LONGEST_MS);
+
+test("what is wrong is said with its line, and with what to type", async () => {
+  const folder = await freshFolder();
+  const environment = { DATA_DIR: folder };
+  const run = async (...args: readonly string[]) =>
+    await runProgram(["src/cli.ts", "import", ...args], { environment, folder: Deno.cwd(), input: "" });
+  const file = await deckFile(folder, { one: "- type: basic\n\nNo answer" });
+  expect(await run(file, "--yes")).toMatchObject({
+    code: 1,
+    output: expect.stringMatching(/own\.md:\d+:\d+: /),
+  });
+  expect(await run()).toMatchObject({ code: 2, output: expect.stringContaining("deno task import FILE...") });
+  expect(await run(`${folder}/none.apkg`)).toMatchObject({
+    code: 2,
+    output: expect.stringContaining("none.apkg"),
+  });
+}, LONGEST_MS);
+
+test.each([1, 1000])(
+  "after SIGKILL in an import that has changed %i things the next start shows the old state",
+  async (least) => {
+    const folder = await freshFolder();
+    const environment = { DATA_DIR: folder, PORT: freePort() };
+    await started(environment);
+    const store = await openedStore(`file:${folder}/rehearsal.db`);
+    const before = await counts(store);
+    const notes = Object.fromEntries(
+      Array.from({ length: 4000 }, (_, i) => [`n${i}`, basic(`Question ${i}?`)]),
+    );
+    const file = await deckFile(folder, notes);
+    const process = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-prompt", "-A", "src/cli.ts", "import", file, "--yes"],
+      ...onlyWith(environment),
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    const ended = process.status;
+    let isOver = false;
+    void ended.then(() => isOver = true);
+    while (!isOver && Number((await counts(store))?.["changes"]) < least) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    process.kill("SIGKILL");
+    expect((await ended).signal).toBe("SIGKILL");
+    expect((await openImports(store)).map(({ state }) => state)).toEqual(["applying"]);
+    expect(Number((await counts(store))?.["notes"])).toBeLessThan(Number(before?.["notes"]) + 4000);
+
+    await started(environment);
+    expect(await counts(store)).toEqual(before);
+    expect(await openImports(store)).toEqual([]);
+    const owner = await localOwner(store);
+    expect(owner).toBeDefined();
+    const [check] = await store.db.all<{ integrity_check: string }>("pragma integrity_check");
+    expect(check?.integrity_check).toBe("ok");
+    await store.close();
+  },
+  LONGEST_MS,
+);
