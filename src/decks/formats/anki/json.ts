@@ -21,7 +21,7 @@ export function readJson(text: string, what: string): JsonObject {
 
 /** The JSON, or an object without anything where it cannot be read. */
 export function readJsonLeniently(text: string): JsonObject {
-  return objectOf(parsed(text));
+  return text === "" || text === "{}" ? NOTHING : objectOf(parsed(text));
 }
 
 /** The values of a JSON object; throws Unreadable on anything else. */
@@ -77,6 +77,8 @@ function objectOf(value: unknown): JsonObject {
     has: (key) => members.has(key),
   };
 }
+
+const NOTHING = objectOf(undefined);
 
 function numberOf(value: unknown): number | undefined {
   const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
