@@ -23,10 +23,28 @@ export interface MathProblem {
   readonly message: string;
 }
 
+/** How a formula is written: set for a page, or left as TeX for another program to set. */
+interface FormulaWriter {
+  readonly inline: (tex: string) => string;
+  /** `tag` is the element that the formula may be. */
+  readonly display: (tag: "div" | "span", tex: string) => string;
+}
+
 interface Rendering {
   readonly options: MarkdownOptions;
   readonly holes: Holes;
+  readonly formulas: FormulaWriter;
 }
+
+const SET: FormulaWriter = {
+  inline: (tex) => renderTex(tex, false),
+  display: renderFormula,
+};
+
+const AS_TEX: FormulaWriter = {
+  inline: (tex) => `\\(${escapeHtml(tex)}\\)`,
+  display: (_, tex) => `\\[${escapeHtml(tex.trim())}\\]`,
+};
 
 const renderings = new WeakMap<Env, Rendering>();
 
@@ -35,13 +53,19 @@ export function renderMarkdown(source: string, options: MarkdownOptions): string
   const env: Env = {};
   const tokens = parseMarkdown(withoutHoles(source), env);
   for (const token of tokens) shiftHeading(token);
-  return finish(tokens, env, options);
+  return finish(tokens, env, { options, formulas: SET });
+}
+
+/** As renderMarkdown, with formulas as TeX between \( \) or \[ \], for programs that set them themselves. */
+export function renderWithTex(source: string, options: MarkdownOptions): string {
+  const env: Env = {};
+  return finish(parseMarkdown(withoutHoles(source), env), env, { options, formulas: AS_TEX });
 }
 
 /** HTML for a line of text, to stand inside an element of the page: no blocks. */
 export function renderInline(source: string, options: MarkdownOptions): string {
   const env: Env = {};
-  return finish(markdown.parseInline(withoutHoles(source), env), env, options);
+  return finish(markdown.parseInline(withoutHoles(source), env), env, { options, formulas: SET });
 }
 
 /** Text without markup, in one line, for titles and search; formulas as their TeX. */
@@ -87,9 +111,9 @@ export function mathProblems(source: string): readonly MathProblem[] {
   return [...bad, ...open].sort((a, b) => a.offset - b.offset);
 }
 
-function finish(tokens: Token[], env: Env, options: MarkdownOptions): string {
+function finish(tokens: Token[], env: Env, how: Omit<Rendering, "holes">): string {
   const holes = makeHoles();
-  renderings.set(env, { options, holes });
+  renderings.set(env, { ...how, holes });
   return holes.fill(sanitiseRendered(markdown.renderer.render(tokens, markdown.options, env)));
 }
 
@@ -118,13 +142,15 @@ function codeBlock(code: string, language: string): string {
 }
 
 markdown.renderer.rules["math"] = rule((token, env) => {
-  const html = token.markup === "$$" ? renderFormula("span", token.content) : renderTex(token.content, false);
-  return renderingOf(env).holes.put(html);
+  const { formulas, holes } = renderingOf(env);
+  const isDisplay = token.markup === "$$";
+  return holes.put(isDisplay ? formulas.display("span", token.content) : formulas.inline(token.content));
 });
 
-markdown.renderer.rules["math_block"] = rule((token, env) =>
-  `${renderingOf(env).holes.put(renderFormula("div", token.content))}\n`
-);
+markdown.renderer.rules["math_block"] = rule((token, env) => {
+  const { formulas, holes } = renderingOf(env);
+  return `${holes.put(formulas.display("div", token.content))}\n`;
+});
 
 markdown.renderer.rules["math_stray"] = rule((token) => escapeHtml(token.content));
 

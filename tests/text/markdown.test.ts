@@ -7,6 +7,7 @@ import {
   renderInline,
   renderLine,
   renderMarkdown,
+  renderWithTex,
   summaryText,
 } from "../../src/text/markdown.ts";
 import { literal } from "../../src/text/literal.ts";
@@ -317,4 +318,12 @@ describe("a summary", () => {
     expect(html).toContain("<math");
     expect(html).toContain(" costs 5$");
   });
+});
+
+test.each([
+  ["$a < b$ and *c*", "<p>\\(a &lt; b\\) and <em>c</em></p>\n"],
+  ["$$\nx^{2}\n$$", "\\[x^{2}\\]\n"],
+  ["<b>no</b> $x$", "<p>&lt;b&gt;no&lt;/b&gt; \\(x\\)</p>\n"],
+])("renderWithTex(%j) leaves formulas as TeX between delimiters", (source, html) => {
+  expect(renderWithTex(source, { mediaBase: undefined, fence: undefined })).toBe(html);
 });
