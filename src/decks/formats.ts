@@ -3,6 +3,13 @@ import type { DeckFormat } from "./format.ts";
 import { ankiPackage } from "./formats/anki_package.ts";
 import { ankiText } from "./formats/anki_text.ts";
 import { markdownFile } from "./formats/markdown_file.ts";
+import { rehearsalPackage } from "./formats/rehearsal_package.ts";
 import { tableFile } from "./formats/table_file.ts";
 
-export const deckFormats: readonly DeckFormat[] = [ankiPackage, markdownFile, ankiText, tableFile];
+export const deckFormats: readonly DeckFormat[] = [
+  rehearsalPackage,
+  ankiPackage,
+  markdownFile,
+  ankiText,
+  tableFile,
+];

@@ -21,6 +21,20 @@ export function withMediaNames(fields: string, names: ReadonlyMap<string, string
   return replaced === value ? fields : JSON.stringify(replaced);
 }
 
+/** Names of files that a text may mean, NFC, in every spelling that newName() would know them by. */
+export function mediaNamesIn(text: string): readonly string[] {
+  const written = REFERENCES.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[2] ?? ""));
+  const names = [text.trim(), ...written].filter((name) => name !== "" && name.length <= LONGEST_NAME);
+  return [
+    ...new Set(names.flatMap((name) => {
+      const plain = withoutEntities(name);
+      return [name, plain, decodedAddress(plain)].map((spelling) => spelling.normalize("NFC"));
+    })),
+  ];
+}
+
+const LONGEST_NAME = 1000;
+
 function replaceIn(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (typeof value === "string") return replaceInText(value, names);
   if (typeof value !== "object" || value === null) return value;

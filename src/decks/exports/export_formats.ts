@@ -1,0 +1,5 @@
+/** The formats that are exported to: to add one, write its file and add its line. */
+import { ankiPackage } from "./anki_package.ts";
+import type { ExportFormat } from "./export_format.ts";
+
+export const exportFormats: readonly ExportFormat[] = [ankiPackage];
