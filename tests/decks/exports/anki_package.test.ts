@@ -41,7 +41,9 @@ function essence(
       deck: card.deck,
       suspended: card.suspended,
       flag: card.flag,
-      history: card.history,
+      history: card.history === undefined
+        ? undefined
+        : { state: card.history.state, reviews: card.history.reviews },
     })),
   }));
 }
