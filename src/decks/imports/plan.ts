@@ -29,7 +29,7 @@ export function notesWanted(
   decks: readonly PlannableDeck[],
   choices: ImportChoices,
 ): NotesWanted {
-  const { homes } = deckHomes(collection, decks, choices);
+  const { homes } = deckHomes(collection, { decks, notes: [] }, choices);
   const guids = new Set<string>();
   const slugs = new Set<string>();
   for (const { scope, guid, deck } of collection.notes) {
@@ -48,7 +48,7 @@ export function planCollection(
   against: PlanAgainst,
   choices: ImportChoices,
 ): ImportPlan {
-  const decks = deckHomes(collection, against.decks, choices);
+  const decks = deckHomes(collection, against, choices);
   const types = planNoteTypes(collection.noteTypes, against.noteTypes, choices);
   const media = planMedia(collection.media, against.media);
   const find = storedNotes(against.notes);

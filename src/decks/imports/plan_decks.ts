@@ -1,9 +1,12 @@
 /** Which deck each deck of a collection becomes: one that is there, found by address or path, or a new one. */
 import type { Collection } from "./collection.ts";
-import type { ImportChoices, PlannableDeck, PlannedDeck } from "./import_plan.ts";
+import type { ImportChoices, PlanAgainst, PlannableDeck, PlannableNote, PlannedDeck } from "./import_plan.ts";
 
 /** Where the notes of a collected deck go. */
 export interface DeckHome {
+  /** As the file has it, under what was chosen: what is remembered of the import. */
+  readonly filePath: readonly string[];
+  /** Of the deck here, which its person may have moved or renamed since. */
   readonly path: readonly string[];
   readonly slug: string;
   /** undefined: the deck is new, or only a retired or shipped one has the path. */
@@ -23,10 +26,13 @@ export function pathText(path: readonly string[]): string {
   return path.join("\u001f");
 }
 
-/** A deck with an address of its own is found by that, wherever its person has put it; all others by their path. */
+/**
+ * A deck with an address of its own is found by that, wherever its person has put it; all others by their path, or by
+ * where the notes are that came from it.
+ */
 export function deckHomes(
   collection: Pick<Collection, "decks">,
-  stored: readonly PlannableDeck[],
+  { decks: stored, notes }: Pick<PlanAgainst, "decks" | "notes">,
   { under }: Pick<ImportChoices, "under">,
 ): DeckHomes {
   const byPath = new Map(
@@ -36,6 +42,7 @@ export function deckHomes(
   // One's own deck goes before a shipped one of the same address.
   for (const deck of stored) if (deck.shipped && !deck.retired) bySlug.set(deck.slug, deck);
   for (const deck of stored) if (!deck.shipped) bySlug.set(deck.slug, deck);
+  const renamed = renamedDecks(stored, notes, byPath);
   const slugs = freeSlugs(stored.map(({ slug }) => slug));
   const fresh = new Map<string, string>();
   const slugAt = (path: readonly string[], wanted: string | undefined): string => {
@@ -48,9 +55,12 @@ export function deckHomes(
   };
   const homes = collection.decks.map(({ path, slug }): DeckHome => {
     const found = slug === undefined ? undefined : bySlug.get(slug);
-    if (found !== undefined) return { path: found.path, slug: found.slug, stored: found };
-    const whole = [...under, ...path];
-    return { path: whole, slug: slugAt(whole, slug), stored: byPath.get(pathText(whole)) };
+    const filePath = [...under, ...path];
+    const key = pathText(filePath);
+    const known = found ?? byPath.get(key) ?? renamed.get(key);
+    return known === undefined
+      ? { filePath, path: filePath, slug: slugAt(filePath, slug), stored: undefined }
+      : { filePath, path: known.path, slug: known.slug, stored: known };
   });
   const collected = new Map(
     collection.decks.map((deck, index) => [pathText(homes[index]?.path ?? deck.path), deck]),
@@ -79,6 +89,25 @@ export function deckHomes(
       });
     },
   };
+}
+
+/** By the path that notes were imported into: the one deck that they all lie in now, where nothing is at that path. */
+function renamedDecks(
+  decks: readonly PlannableDeck[],
+  notes: readonly PlannableNote[],
+  byPath: ReadonlyMap<string, PlannableDeck>,
+): ReadonlyMap<string, PlannableDeck> {
+  const homes = new Map<string, number | undefined>();
+  for (const { base, deckId, shipped } of notes) {
+    const key = base === undefined || shipped ? undefined : pathText(base.deckPath);
+    if (key === undefined || byPath.has(key)) continue;
+    homes.set(key, homes.has(key) && homes.get(key) !== deckId ? undefined : deckId);
+  }
+  const byId = new Map(decks.filter(({ shipped }) => !shipped).map((deck) => [deck.deckId, deck]));
+  return new Map([...homes].flatMap(([key, deckId]) => {
+    const deck = byId.get(deckId ?? 0);
+    return deck === undefined ? [] : [[key, deck] as const];
+  }));
 }
 
 /** Lower-case letters, digits and hyphens; the last steps of a path that is too long. */

@@ -98,8 +98,8 @@ function addedNote({ index, note, home, cards, type }: Incoming): NoteOutcome {
   };
 }
 
-function baseOf({ modifiedAt, type, fields, tags }: CollectedNote, { path }: DeckHome): ImportBase {
-  return { modifiedAt, type, fields, tags, deckPath: path };
+function baseOf({ modifiedAt, type, fields, tags }: CollectedNote, { filePath }: DeckHome): ImportBase {
+  return { modifiedAt, type, fields, tags, deckPath: filePath };
 }
 
 /** How the file's version stands to the one that was imported last. */
@@ -159,7 +159,7 @@ function knownNote(
       // Content that was not compared is not remembered as imported either.
       base: age === "newer" || base === undefined
         ? newBase
-        : { ...base, deckPath: deckPath ?? base.deckPath },
+        : { ...base, deckPath: deckPath === undefined ? base.deckPath : home.filePath },
       revive: stored.retired,
     },
   };
@@ -190,9 +190,8 @@ function reasonOf(age: "newer" | "same" | "older", { fields }: MergedNote): stri
 /** Three-way as well: only where the person left the note in the deck that it was imported into. */
 function movedTo({ base, deckPath, deckId }: PlannableNote, home: DeckHome): readonly string[] | undefined {
   if (base === undefined || home.stored?.deckId === deckId) return undefined;
-  const target = pathText(home.path);
   const before = pathText(base.deckPath);
-  return target !== before && pathText(deckPath) === before ? home.path : undefined;
+  return pathText(home.filePath) !== before && pathText(deckPath) === before ? home.path : undefined;
 }
 
 function sameBase(base: ImportBase | undefined, other: ImportBase): boolean {

@@ -258,6 +258,20 @@ describe("a note that its person has changed", () => {
     expect(imported(elsewhere, imported(OLD)).notes[0]).toMatchObject({ deckPath: ["C"], sides: ["t1"] });
   });
 
+  test("has its new neighbours in the deck that its person has renamed", () => {
+    const first = imported(collectionOf([noteOf("a"), noteOf("b")]));
+    const path = ["Mine", "Renamed"];
+    const renamed = {
+      ...first,
+      decks: first.decks.map((deck) => ({ ...deck, path })),
+      notes: first.notes.map((note) => ({ ...note, deckPath: path })),
+    };
+    const next = collectionOf([noteOf("a", { modifiedAt: 200, tags: ["x"] }), noteOf("b"), noteOf("c")]);
+    const after = imported(next, renamed);
+    expect(after.notes.map(({ deckPath }) => deckPath)).toEqual([path, path, path]);
+    expect(planned(next, after).steps).toEqual([]);
+  });
+
   test("was never imported: its fields are its person's", () => {
     const before = edited(imported(OLD), "a", { base: undefined });
     expect(kindsOf(NEWER, before)).toEqual(["conflicting"]);
