@@ -76,6 +76,9 @@ export function resultWords({ state, summary }: ImportView): readonly string[] {
       return [
         `Imported: ${noteWords(summary.plan.counts)}. It can be undone on the page of imports.`,
         ...listed("files that could not be unpacked", summary.lostMedia),
+        ...(summary.edited === 0
+          ? []
+          : [`  ${some(summary.edited, "note")} edited meanwhile, and left as they are`]),
       ];
     case "failed":
       return [`${summary.message}. Nothing was changed.`];

@@ -87,6 +87,18 @@ export async function ownNotes(
   return notes;
 }
 
+/** Which of the notes were edited after an instant (ms UTC). */
+export async function editedSince(
+  store: Store,
+  noteIds: readonly number[],
+  at: number,
+): Promise<ReadonlySet<number>> {
+  // Index: primary key.
+  const rows = await store.db.all<{ id: number }>(sql`select id from ${note}
+    where id in (select value from json_each(${JSON.stringify(noteIds)})) and changed_at > ${at}`);
+  return new Set(rows.map(({ id }) => id));
+}
+
 interface NoteRow {
   readonly noteId: number;
   readonly guid: string;

@@ -86,6 +86,7 @@ export async function explainImport(
       and(
         eq(importRun.id, id),
         eq(importRun.userId, userId),
+        eq(importRun.kind, "import"),
         inArray(importRun.state, ["cancelled", "undone"]),
       ),
     ),

@@ -9,6 +9,7 @@ import {
   beginApplying,
   finishImport,
 } from "../../store/import_apply.ts";
+import { editedSince } from "../../store/import_reads.ts";
 import {
   explainImport,
   importOf,
@@ -38,7 +39,7 @@ export async function applyImport(
   const open = await openImports(desk.store);
   const others = [...desk.live.values()].filter((one) => one.person.id === person.id && one.writing);
   if (others.length > 0 || open.some(({ userId }) => userId === person.id)) {
-    return err("Another import is being carried out or undone. Wait until that is done.");
+    return err("Another import or edit is being carried out or undone. Wait until that is done.");
   }
   const live = liveImport(desk, person, id);
   live.writing = true;
@@ -49,6 +50,8 @@ export async function applyImport(
 
 async function carryOut(desk: ImportDesk, live: LiveImport, run: StoredImport): Promise<void> {
   let applying: Applying | undefined;
+  // What is edited from now on is not overwritten.
+  const at = desk.now();
   try {
     // Since the plan was shown, notes may have been edited.
     const made = await planOf(desk, live, { run, reread: false });
@@ -56,7 +59,6 @@ async function carryOut(desk: ImportDesk, live: LiveImport, run: StoredImport): 
     const session = live.session;
     if (session === undefined) throw new ImportStopped("Reading the file was ended");
     stopIfCancelled(live);
-    const at = desk.now();
     const planned = await session.frame(undefined);
     const { frame, histories } = await framed(desk.store, { person: live.person, at, planned });
     await session.histories(histories);
@@ -65,11 +67,12 @@ async function carryOut(desk: ImportDesk, live: LiveImport, run: StoredImport): 
     applying = await beginApplying(desk.store, { ...whose, day, at, frame });
     if (applying === undefined) throw new ImportStopped("It was cancelled elsewhere");
     const lostMedia = await writeMedia(desk, live, { applying, session, planned });
-    await writeSteps(desk, live, { applying, session, planned });
+    const edited = await writeSteps(desk, live, { applying, session, planned });
     await finishImport(desk.store, { ...applying, at: desk.now() }, {
       kind: "done",
       plan: made.value,
       lostMedia,
+      edited,
     });
   } catch (error) {
     await takeBack(desk, live, { error, begun: applying !== undefined });
@@ -112,11 +115,13 @@ async function writeMedia(
   return lost;
 }
 
+/** How many notes were left as they are, because their person edited them meanwhile. */
 async function writeSteps(
   { store }: ImportDesk,
   live: LiveImport,
   { applying, session, planned: { steps, media } }: Writing,
-): Promise<void> {
+): Promise<number> {
+  let edited = 0;
   const before = media.length === 0 ? 0 : 0.3;
   const tell = (done: number) =>
     live.progress = {
@@ -129,9 +134,14 @@ async function writeSteps(
     const run = await importOf(store, applying.userId, applying.importId);
     if (run?.state !== "applying") throw new ImportStopped("It was taken back elsewhere");
     const some = await session.steps({ from, count: STEPS_AT_ONCE });
-    await applySteps(store, applying, some, (done) => tell(from + done));
+    const ids = some.flatMap((step) => step.kind === "add" ? [] : [step.noteId]);
+    const others = await editedSince(store, ids, applying.at);
+    const safe = some.filter((step) => step.kind === "add" || !others.has(step.noteId));
+    edited += some.length - safe.length;
+    await applySteps(store, applying, safe, (done) => tell(from + done));
   }
   stopIfCancelled(live);
+  return edited;
 }
 
 class Cancelled extends Error {}

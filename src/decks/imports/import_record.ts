@@ -19,6 +19,8 @@ export type ImportSummary =
     readonly plan: PlanSummary;
     /** Files that could not be unpacked, by name. */
     readonly lostMedia: readonly string[];
+    /** Notes that were edited while the import was carried out: they are left as they are. */
+    readonly edited: number;
   }
   /** It could not be carried out, and was taken back: everything is as it was. */
   | { readonly kind: "failed"; readonly message: string }

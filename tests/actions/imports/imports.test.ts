@@ -211,6 +211,24 @@ describe("an import", () => {
     expect((await logOf(house.store, house.person.id, await cardId(house, "a"))).length).toBe(3);
   });
 
+  test("leaves a note as it is that its person edits while the import is carried out", async () => {
+    const mine = fieldsOf("MINE", "there");
+    let hold = () => Promise.resolve();
+    const house = await openDeskHouse(readerHere(() => hold()));
+    await carriedOut(house, [packed(PACKAGE)]);
+    hold = async () => {
+      await house.store.write([
+        sql`update note set fields = ${mine}, changed_at = ${START + 1} where guid = 'n1'`,
+      ]);
+    };
+    const view = await carriedOut(house, [packed(NEWER)]);
+    expect(view).toMatchObject({ state: "done", summary: { edited: 1 } });
+    const stored = sql`select fields from note where guid = 'n1'`;
+    expect(await house.store.db.all(stored)).toEqual([{ fields: mine }]);
+    const again = await read(house, [packed(NEWER)]);
+    expect(countsOf(again)).toMatchObject({ notes: { conflicting: 1 }, bothChanged: 1 });
+  });
+
   test("of our own format retires what is gone and brings it back", async () => {
     const house = await openDeskHouse();
     const both = markdown({ one: basic("One?"), two: basic("Two?") });
