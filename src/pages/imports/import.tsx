@@ -31,7 +31,11 @@ export function ImportPage({ model, assets }: ImportPageProps) {
 function Files({ model: { files, when } }: { readonly model: ImportModel }) {
   const [first] = files;
   if (files.length === 1 && first !== undefined) {
-    return <p class="lead">{`${first.name}, ${first.size}, ${when}`}</p>;
+    return (
+      <p class="lead">
+        {first.name}, <span class="unbroken">{first.size}</span>, <span class="unbroken">{when}</span>
+      </p>
+    );
   }
   return (
     <details class="import-files">
@@ -147,7 +151,7 @@ function Done({ id, result }: { readonly id: number; readonly result: ResultMode
   return (
     <>
       <section aria-label="What came of it">
-        <ul class="outcome">
+        <ul class="import-result">
           {result.sentences.map((sentence) => (
             <li key={sentence}>
               <Icon name="right" /> {sentence}
@@ -155,7 +159,7 @@ function Done({ id, result }: { readonly id: number; readonly result: ResultMode
           ))}
         </ul>
         <Decks result={result} />
-        <p>
+        <p class="import-more">
           <a class="button quiet" href={`/imports/${id}/undo`}>
             <Icon name="undo" /> Undo this import
           </a>

@@ -7,9 +7,15 @@ import type { ProblemModel } from "../../ui/imports/import_models.ts";
 import { countOf, listOf } from "../../ui/words.ts";
 
 /** "verbs.csv, line 12, column 3". */
-export function placeWords({ file, line, column }: Place): string {
-  const parts = [file, line !== undefined && `line ${line}`, column !== undefined && `column ${column}`];
-  return parts.filter((part) => part !== false).join(", ");
+export function placeWords(place: Place): string {
+  const line = lineWords(place);
+  return line === undefined ? place.file : `${place.file}, ${line}`;
+}
+
+/** "line 12, column 3"; undefined where the place is a whole file. */
+export function lineWords({ line, column }: Place): string | undefined {
+  if (line === undefined) return undefined;
+  return column === undefined ? `line ${line}` : `line ${line}, column ${column}`;
 }
 
 /** "Latin › Verbs". */

@@ -42,25 +42,24 @@ export function PlanChoices({ choices }: { readonly choices: ChoicesModel }) {
       <Either
         name="bothChanged"
         legend="Where you and the file both changed a field"
+        isAsked={choices.asksBothChanged}
         chosen={choices.bothChanged}
         answers={[["mine", "keep mine"], ["theirs", "take the file’s"]]}
       />
       <Either
         name="otherType"
         legend="Notes whose note type differs from the one you have"
+        isAsked={choices.asksOtherType}
         chosen={choices.otherType}
         answers={[["skip", "leave them out"], ["copy", "bring them with a copy of their note type"]]}
       />
-      {choices.asksGone
-        ? (
-          <Either
-            name="gone"
-            legend="Notes that the file no longer has"
-            chosen={choices.gone}
-            answers={[["keep", "keep them"], ["retire", "put them out of use"]]}
-          />
-        )
-        : <input type="hidden" name="gone" value={choices.gone} />}
+      <Either
+        name="gone"
+        legend="Notes that the file no longer has"
+        isAsked={choices.asksGone}
+        chosen={choices.gone}
+        answers={[["keep", "keep them"], ["retire", "put them out of use"]]}
+      />
       <div class="actions">
         <button type="submit" class="button">Update the plan</button>
       </div>
@@ -71,11 +70,14 @@ export function PlanChoices({ choices }: { readonly choices: ChoicesModel }) {
 interface EitherProps {
   readonly name: string;
   readonly legend: string;
+  /** Otherwise what was chosen is sent as it is. */
+  readonly isAsked: boolean;
   readonly chosen: string;
   readonly answers: readonly (readonly [string, string])[];
 }
 
-function Either({ name, legend, chosen, answers }: EitherProps) {
+function Either({ name, legend, isAsked, chosen, answers }: EitherProps) {
+  if (!isAsked) return <input type="hidden" name={name} value={chosen} />;
   return (
     <fieldset class="option-row">
       <legend>{legend}</legend>

@@ -64,7 +64,7 @@ function Content({ content }: { readonly content: TabContent }) {
 
 function Note({ note }: { readonly note: PlannedNoteModel }) {
   const { index, summary, taken, cards, deck, where, reason } = note;
-  const facts = [cards, deck].filter((fact) => fact !== undefined);
+  const facts = [cards, deck, where].filter((fact) => fact !== undefined);
   return (
     <li class="planned-note">
       {taken === undefined ? <span class="planned-tick" /> : (
@@ -86,7 +86,6 @@ function Note({ note }: { readonly note: PlannedNoteModel }) {
         </p>
         <p class="planned-facts">
           {facts.map((fact) => <span key={fact}>{fact}</span>)}
-          <span>{where}</span>
         </p>
         {reason !== undefined && <p class="planned-reason">{withStop(reason)}</p>}
         {note.fields.map((field) => <Field key={field.name} field={field} />)}

@@ -12,7 +12,7 @@ import type {
 } from "../../ui/imports/import_models.ts";
 import { countOf, listOf } from "../../ui/words.ts";
 import { fieldChangeModel } from "./field_change.ts";
-import { pathWords, placeWords, problemModel } from "./import_words.ts";
+import { lineWords, pathWords, placeWords, problemModel } from "./import_words.ts";
 import { tableModel } from "./table_model.ts";
 
 export const PLAN_TABS = [
@@ -67,7 +67,7 @@ export function planModel(view: ImportView, plan: PlanSummary, part: PlanPart): 
         ? []
         : [{ id: tab, label: LABELS[tab], count, href: `${address(tab)}#list`, isHere: tab === part.tab }];
     }),
-    content: contentOf(plan, part),
+    content: contentOf(plan, part, view.files.length > 1),
     range: total <= PLAN_ROWS
       ? undefined
       : `${(part.from + 1).toLocaleString("en")} to ${last.toLocaleString("en")} of ${
@@ -105,7 +105,7 @@ function listedOf(plan: PlanSummary, tab: PlanTab): number {
   return tab === "gone" ? plan.gone.length : plan.counts.notes[tab];
 }
 
-function contentOf(plan: PlanSummary, { tab, from, page }: PlanPart): TabContent {
+function contentOf(plan: PlanSummary, { tab, from, page }: PlanPart, hasFiles: boolean): TabContent {
   const shown = <T>(all: readonly T[]) => all.slice(from, from + PLAN_ROWS);
   switch (tab) {
     case "problems":
@@ -118,17 +118,17 @@ function contentOf(plan: PlanSummary, { tab, from, page }: PlanPart): TabContent
     case "gone":
       return { kind: "gone", notes: shown(plan.gone).map(({ summary }) => summary) };
     default:
-      return { kind: "notes", notes: (page?.notes ?? []).map(noteModel) };
+      return { kind: "notes", notes: (page?.notes ?? []).map((note) => noteModel(note, hasFiles)) };
   }
 }
 
-function noteModel(note: PlannedNote): PlannedNoteModel {
+function noteModel(note: PlannedNote, hasFiles: boolean): PlannedNoteModel {
   const { index, summary, place, fields, tags, deck, reason, newSides, kind } = note;
   const isLeftOut = reason === LEFT_OUT;
   return {
     index,
     summary: summary === "" ? "(empty)" : summary,
-    where: placeWords(place),
+    where: hasFiles ? placeWords(place) : lineWords(place),
     fields: fields.map(fieldChangeModel),
     tagsAdded: kind === "new" ? [] : tags.add,
     tagsRemoved: tags.remove,
@@ -216,9 +216,11 @@ function choicesModel({ choices }: ImportView, plan: PlanSummary): ChoicesModel 
     takeSchedules: choices.takeSchedules,
     asksSchedules: plan.hasSchedules,
     bothChanged: choices.bothChanged,
+    asksBothChanged: plan.counts.bothChanged > 0 || choices.bothChanged === "theirs",
     otherType: choices.otherType,
+    asksOtherType: plan.counts.notes.conflicting > 0 || choices.otherType === "copy",
     gone: choices.gone,
-    asksGone: plan.counts.gone > 0,
+    asksGone: plan.counts.gone > 0 || choices.gone === "retire",
   };
 }
 

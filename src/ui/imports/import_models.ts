@@ -74,7 +74,8 @@ export interface FieldChangeModel {
 export interface PlannedNoteModel {
   readonly index: number;
   readonly summary: string;
-  readonly where: string;
+  /** "line 12"; undefined where there is nothing to say. */
+  readonly where: string | undefined;
   readonly fields: readonly FieldChangeModel[];
   readonly tagsAdded: readonly string[];
   readonly tagsRemoved: readonly string[];
@@ -126,7 +127,9 @@ export interface ChoicesModel {
   /** Questions that do not arise for this plan are not asked. */
   readonly asksSchedules: boolean;
   readonly bothChanged: "mine" | "theirs";
+  readonly asksBothChanged: boolean;
   readonly otherType: "skip" | "copy";
+  readonly asksOtherType: boolean;
   readonly gone: "keep" | "retire";
   readonly asksGone: boolean;
 }
