@@ -85,18 +85,22 @@ function tableOf(form: WishesForm, view: ImportView): TableChoices {
 }
 
 function isAsGuessed(asked: Required<TableChoices>, { choices }: TableGuess): boolean {
-  const width = Math.max(asked.columns.length, choices.columns.length);
-  const columns = Array.from({ length: width }, (_, i) => i);
   return asked.separator === choices.separator && asked.encoding === choices.encoding &&
     asked.noteType === choices.noteType && asked.hasHeader === choices.hasHeader &&
     asked.isHtml === choices.isHtml && asked.deck === choices.deck &&
-    columns.every((i) => (asked.columns[i] ?? "ignore") === (choices.columns[i] ?? "ignore"));
+    sameColumns(asked.columns, choices.columns);
 }
 
-/** Columns of other cuts, or of the fields of another note type, are guessed anew. */
+function sameColumns(a: readonly string[], b: readonly string[]): boolean {
+  const columns = Array.from({ length: Math.max(a.length, b.length) }, (_, i) => i);
+  return columns.every((i) => (a[i] ?? "ignore") === (b[i] ?? "ignore"));
+}
+
+/** Columns of other cuts are guessed anew; those of other names or fields too, unless they were chosen with them. */
 function withoutStaleColumns(asked: Required<TableChoices>, { choices }: TableGuess): TableChoices {
-  const isStale = asked.separator !== choices.separator || asked.encoding !== choices.encoding ||
-    asked.noteType !== choices.noteType;
+  const isCutAnew = asked.separator !== choices.separator || asked.encoding !== choices.encoding;
+  const isNamedAnew = asked.noteType !== choices.noteType || asked.hasHeader !== choices.hasHeader;
+  const isStale = isCutAnew || (isNamedAnew && sameColumns(asked.columns, choices.columns));
   if (!isStale) return asked;
   const { columns: _, ...rest } = asked;
   return rest;

@@ -52,7 +52,9 @@ export function importSession(files: readonly ImportFile[], tools: SessionTools)
       return Promise.resolve(planSummary(plan, present(read, "what an import has read").summary));
     },
     page({ kind, from, count }) {
-      const all = planned().notes.filter((note) => note.kind === kind);
+      const all = planned().notes.filter((note) =>
+        kind === "both" ? note.fields.some(({ conflicting }) => conflicting) : note.kind === kind
+      );
       return Promise.resolve({ notes: all.slice(from, from + count), total: all.length });
     },
     frame: () => Promise.resolve(frameOf(planned())),

@@ -1,5 +1,6 @@
 /** The server as one value over a store in memory, and requests to it as a browser would send them. */
 import type { ImportDesk } from "../../src/actions/imports/desk.ts";
+import type { ImportReader } from "../../src/actions/import_reader.ts";
 import type { MediaFiles } from "../../src/actions/media.ts";
 import { changePassword } from "../../src/actions/sign_in.ts";
 import { tryNote } from "../../src/decks/try_note.ts";
@@ -33,6 +34,8 @@ export interface SiteOptions {
   readonly password?: boolean;
   readonly problems?: readonly DeckProblem[];
   readonly pictures?: Readonly<Record<string, string>>;
+  /** Reads imports; as a rule in this process. */
+  readonly reader?: ImportReader;
 }
 
 export async function openSite(options: SiteOptions = {}): Promise<Served> {
@@ -42,7 +45,11 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
   }
   const logged: string[] = [];
   const media = mediaFilesIn(Deno.makeTempDirSync());
-  const imports = deskOf(house.deps, { files: media, report: (event) => void logged.push(event) });
+  const imports = deskOf(house.deps, {
+    files: media,
+    report: (event) => void logged.push(event),
+    ...(options.reader === undefined ? {} : { reader: options.reader }),
+  });
   const app = createApp({
     ...house.deps,
     vault: QUICK_VAULT,

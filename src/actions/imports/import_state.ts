@@ -1,6 +1,5 @@
 /** What a person sees of their imports: how far each is, what its plan would do, what came of it. */
-import type { PlannedKind } from "../../decks/imports/import_plan.ts";
-import type { PlannedPage } from "../../decks/imports/import_session.ts";
+import type { PlannedList, PlannedPage } from "../../decks/imports/import_session.ts";
 import { importOf, importsOf } from "../../store/import_runs.ts";
 import type { Person } from "../../store/people.ts";
 import { ImportStopped } from "../import_reader.ts";
@@ -34,7 +33,7 @@ export async function listImports(desk: ImportDesk, person: Person): Promise<rea
 
 export interface PlannedNotesAsked {
   readonly id: number;
-  readonly kind: PlannedKind;
+  readonly kind: PlannedList;
   readonly from: number;
   readonly count: number;
 }

@@ -45,9 +45,12 @@ export interface PlanSummary extends ReadSummary {
   readonly gone: readonly GoneNote[];
 }
 
+/** Notes of one kind, or those with a field that the file and the person both changed, whatever becomes of them. */
+export type PlannedList = PlannedKind | "both";
+
 export interface PlannedPage {
   readonly notes: readonly PlannedNote[];
-  /** Of this kind in the whole plan. */
+  /** Of this list in the whole plan. */
   readonly total: number;
 }
 
@@ -84,7 +87,7 @@ export interface SessionCalls {
   readonly notes: { readonly ask: readonly PlannableNote[]; readonly answer: undefined };
   readonly plan: { readonly ask: ImportChoices; readonly answer: PlanSummary };
   readonly page: {
-    readonly ask: { readonly kind: PlannedKind; readonly from: number; readonly count: number };
+    readonly ask: { readonly kind: PlannedList; readonly from: number; readonly count: number };
     readonly answer: PlannedPage;
   };
   readonly frame: { readonly ask: undefined; readonly answer: PlanFrame };

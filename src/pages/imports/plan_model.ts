@@ -1,7 +1,7 @@
 /** Makes the model of a plan: what an import would do, list by list, and what may be chosen. */
 import type { ImportView } from "../../actions/imports/import_view.ts";
-import type { PlannedKind, PlannedNote } from "../../decks/imports/import_plan.ts";
-import type { PlannedPage, PlanSummary } from "../../decks/imports/import_session.ts";
+import type { PlannedNote } from "../../decks/imports/import_plan.ts";
+import type { PlannedList, PlannedPage, PlanSummary } from "../../decks/imports/import_session.ts";
 import type {
   ChoicesModel,
   Fact,
@@ -16,6 +16,7 @@ import { lineWords, pathWords, placeWords, problemModel } from "./import_words.t
 import { tableModel } from "./table_model.ts";
 
 export const PLAN_TABS = [
+  "both",
   "new",
   "updated",
   "moved",
@@ -39,12 +40,12 @@ export interface PlanPart {
   readonly page: PlannedPage | undefined;
 }
 
-/** The kind of notes that a tab lists; undefined for lists of other things. */
-export function notesOfTab(tab: PlanTab): PlannedKind | undefined {
+/** The notes that a tab lists; undefined for lists of other things. */
+export function notesOfTab(tab: PlanTab): PlannedList | undefined {
   return tab === "problems" || tab === "missing" || tab === "gone" ? undefined : tab;
 }
 
-/** What somebody should look at first: what changes, then what does not come in, then the rest. */
+/** What somebody should look at first: what has to be decided, what changes, what does not come in, then the rest. */
 export function firstTab(plan: PlanSummary): PlanTab {
   return PLAN_TABS.find((tab) => countOfTab(plan, tab) > 0) ?? "new";
 }
@@ -81,6 +82,7 @@ export function planModel(view: ImportView, plan: PlanSummary, part: PlanPart): 
 }
 
 const LABELS: Readonly<Record<PlanTab, string>> = {
+  both: "Changed by both",
   new: "New",
   updated: "Changed",
   moved: "Moved",
@@ -95,6 +97,7 @@ const LABELS: Readonly<Record<PlanTab, string>> = {
 function countOfTab({ counts, problemCount, missingCount }: PlanSummary, tab: PlanTab): number {
   if (tab === "problems") return problemCount;
   if (tab === "missing") return missingCount;
+  if (tab === "both") return counts.bothChanged;
   return tab === "gone" ? counts.gone : counts.notes[tab];
 }
 
@@ -102,6 +105,7 @@ function countOfTab({ counts, problemCount, missingCount }: PlanSummary, tab: Pl
 function listedOf(plan: PlanSummary, tab: PlanTab): number {
   if (tab === "problems") return plan.problems.length;
   if (tab === "missing") return plan.missingMedia.length;
+  if (tab === "both") return plan.counts.bothChanged;
   return tab === "gone" ? plan.gone.length : plan.counts.notes[tab];
 }
 
@@ -193,7 +197,7 @@ function warningsOf(plan: PlanSummary, address: (tab: PlanTab) => string): PlanM
       text: `You and the file both changed ${
         countOf(counts.bothChanged, "note")
       }. Choose below whose version is kept.`,
-      href: `${address("updated")}#list`,
+      href: `${address("both")}#list`,
     },
     counts.notes.conflicting > 0 && {
       text: `${

@@ -47,7 +47,7 @@ export function PlanTable({ table }: { readonly table: TableModel }) {
         </table>
       </div>
       <div class="actions">
-        <button type="submit" class="button">Read it so</button>
+        <button type="submit" class="button">Read it like this</button>
       </div>
     </section>
   );

@@ -18,6 +18,8 @@ const ENCODINGS: readonly (readonly [string, string])[] = [
   ["windows-1252", "Western European (Windows-1252)"],
 ];
 
+const FIELD = "field:";
+
 /** What a column can be beside a field. */
 const MEANINGS: readonly (readonly [string, string])[] = [
   ["tags", "Tags"],
@@ -28,10 +30,13 @@ const MEANINGS: readonly (readonly [string, string])[] = [
 ];
 
 export function tableModel({ choices, sample, noteTypes }: TableGuess): TableModel {
-  const fields = noteTypes.find(({ key }) => key === choices.noteType)?.fields ?? [];
+  const known = noteTypes.find(({ key }) => key === choices.noteType)?.fields ?? [];
+  // Where each row has a type of its own, the fields are those that the columns are taken for.
+  const fields = known.length > 0 ? known : choices.columns.filter((meaning) => meaning.startsWith(FIELD))
+    .map((meaning) => meaning.slice(FIELD.length));
   const width = Math.max(choices.columns.length, ...sample.map((row) => row.length));
   const meanings = [
-    ...fields.map((field) => [`field:${field}`, field] as const),
+    ...fields.map((field) => [`${FIELD}${field}`, field] as const),
     ...MEANINGS,
   ];
   return {
@@ -51,6 +56,8 @@ export function tableModel({ choices, sample, noteTypes }: TableGuess): TableMod
 
 /** What was guessed is offered even where nobody thought of it. */
 function chosenOf(known: readonly (readonly [string, string])[], chosen: string): readonly Choice[] {
-  const all = known.some(([value]) => value === chosen) ? known : [...known, [chosen, chosen] as const];
+  const all = known.some(([value]) => value === chosen)
+    ? known
+    : [...known, [chosen, chosen.replace(/^field:/, "")] as const];
   return all.map(([value, label]) => ({ value, label, isChosen: value === chosen }));
 }

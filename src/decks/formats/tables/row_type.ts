@@ -46,8 +46,9 @@ export function rowTypes(
 ): RowTypes {
   const fields = fieldNames(roles.flatMap((role) => typeof role === "string" ? [] : [role.field]));
   const ownFields = fields.length === 1 ? [...fields, fields[0] === "Back" ? "Front" : "Back"] : fields;
+  // In whatever order the columns stand: a question stays the question where its column is the second.
   const isPlain = (names: readonly string[], count: number) =>
-    names.slice(0, count).every((name, index) => ownFields[index] === name) && ownFields.length <= count;
+    names.slice(0, count).every((name) => ownFields.includes(name)) && ownFields.length <= count;
   const plain = isPlain(["Front", "Back"], 2) || isPlain(["Text", "Back Extra"], 2);
   const basic = stockType("Basic") ?? typeOfFields(undefined, ownFields);
   const cloze = stockType("Cloze") ?? clozeTypeOfFields(undefined, ownFields);
