@@ -7,6 +7,7 @@ import { exploreFence } from "./pages/explorables.ts";
 import { loadFigures } from "./load_figures.ts";
 import { createApp } from "./http/app.ts";
 import { openLog } from "./logging.ts";
+import { exportTools } from "./export_tools.ts";
 import { fail } from "./fail.ts";
 import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
 import { isLoopback, type Settings } from "./settings.ts";
@@ -72,6 +73,7 @@ const app = createApp({
   deckFile: deckFileReader(files),
   media,
   imports,
+  exporting: exportTools(),
   tryNote: openNoteTrier(NOTE_SECONDS).tryNote,
   log,
 });

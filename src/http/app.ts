@@ -8,6 +8,7 @@ import { browseRoutes } from "./routes/browse.ts";
 import { bulkRoutes } from "./routes/bulk.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { deckRoutes } from "./routes/decks.ts";
+import { exportRoutes } from "./routes/exports.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { galleryRoutes } from "./routes/gallery.ts";
 import { importRoutes } from "./routes/imports.ts";
@@ -49,6 +50,7 @@ export function createApp(site: Site): App {
   deckRoutes(app, site);
   noteRoutes(app, site);
   importRoutes(app, site);
+  exportRoutes(app, site);
   mediaRoutes(app, site);
   reviewRoutes(app, site);
   cardRoutes(app, site);

@@ -5,6 +5,7 @@ import type { ImportDesk } from "../actions/imports/desk.ts";
 import type { NoteTrier } from "../decks/try_note.ts";
 import type { MediaFiles } from "../actions/media.ts";
 import type { Vault } from "../actions/sign_in.ts";
+import type { ExportTools } from "../decks/exports/export_format.ts";
 import type { DeckProblem } from "../decks/note.ts";
 import { type DocumentProps, renderDocument } from "../pages/document.tsx";
 import type { Fence } from "../pages/prose.ts";
@@ -27,6 +28,7 @@ export interface Site extends Deps {
   /** Where the bytes of people's own pictures and sounds lie. */
   readonly media: MediaFiles;
   readonly imports: ImportDesk;
+  readonly exporting: ExportTools;
   readonly log: Log;
 }
 

@@ -28,14 +28,19 @@ export function DeckPage({ model, assets, keys }: DeckPageProps) {
             : <span class="hint">Nothing is left today.</span>}
           {left > 0 && <span class="lead">{`${due} due, ${learning} learning, ${fresh} new`}</span>}
         </div>
-        {model.origin !== "shipped" && (
-          <div class="actions">
-            <a class="button" href={`/notes/new?deck=${encodeURIComponent(model.slug)}`}>Write a note</a>
-            <a class="button quiet" href={`/decks/${encodeURIComponent(model.slug)}/edit`}>
-              <Icon name="edit" /> Name and place
-            </a>
-          </div>
-        )}
+        <div class="actions">
+          {model.origin !== "shipped" && (
+            <>
+              <a class="button" href={`/notes/new?deck=${encodeURIComponent(model.slug)}`}>Write a note</a>
+              <a class="button quiet" href={`/decks/${encodeURIComponent(model.slug)}/edit`}>
+                <Icon name="edit" /> Name and place
+              </a>
+            </>
+          )}
+          <a class="button quiet" href={`/export?deck=${encodeURIComponent(model.slug)}`}>
+            <Icon name="export" /> Export
+          </a>
+        </div>
       </section>
       {model.below.total > 0 && (
         <section aria-labelledby="below">

@@ -22,9 +22,14 @@ export function HomePage({ model, assets, keys }: HomePageProps) {
         <section aria-labelledby="decks">
           <div class="heading-row">
             <h2 id="decks">Decks</h2>
-            <a class="button quiet" href="/import">
-              <Icon name="import" /> Import
-            </a>
+            <div class="actions">
+              <a class="button quiet" href="/import">
+                <Icon name="import" /> Import
+              </a>
+              <a class="button quiet" href="/export">
+                <Icon name="export" /> Export
+              </a>
+            </div>
           </div>
           <Island
             name="deck_table"

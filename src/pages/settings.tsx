@@ -23,6 +23,7 @@ export function SettingsPage({ model, shell }: SettingsPageProps) {
         </div>
       </form>
       <Presets presets={model.presets} />
+      <Copies />
       <Authors />
     </>
   );
@@ -114,6 +115,18 @@ function Presets({ presets }: Pick<SettingsModel, "presets">) {
         <input id="preset-name" type="text" name="name" required maxLength={100} />
         <button type="submit" class="button">Make them</button>
       </form>
+    </section>
+  );
+}
+
+function Copies() {
+  return (
+    <section aria-labelledby="copies">
+      <h2 id="copies">Your data</h2>
+      <p>
+        <a href="/export">Export</a> your cards and what you have learnt, or <a href="/import">import</a>{" "}
+        what you have elsewhere.
+      </p>
     </section>
   );
 }

@@ -28,6 +28,7 @@ export const ICONS = {
   practice: "dumbbell",
   solve: "calculator",
   import: "import",
+  export: "download",
 } as const;
 
 export type IconName = keyof typeof ICONS;

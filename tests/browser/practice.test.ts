@@ -8,6 +8,7 @@ import { createApp } from "../../src/http/app.ts";
 import { GENERATORS } from "../../src/questions/generators.ts";
 import { readAssets } from "../../src/ui/assets.ts";
 import { openHouse } from "../actions/house.ts";
+import { TOOLS } from "../decks/exports/made_contents.ts";
 import { deskOf } from "../actions/imports/desk_house.ts";
 import { QUICK_VAULT } from "../http/site.ts";
 
@@ -52,6 +53,7 @@ beforeAll(async () => {
     deckFile: () => Promise.resolve(undefined),
     tryNote: (text) => Promise.resolve(tryNote(text)),
     media,
+    exporting: TOOLS,
     imports: deskOf(house.deps, { files: media, report: (event) => console.error(event) }),
     log: { info: () => {}, error: (event, properties) => console.error(event, properties) },
   });

@@ -7,6 +7,7 @@ import { tryNote } from "../../src/decks/try_note.ts";
 import { createApp } from "../../src/http/app.ts";
 import type { App } from "../../src/http/site.ts";
 import type { DeckProblem } from "../../src/decks/note.ts";
+import { TOOLS } from "../decks/exports/made_contents.ts";
 import { mediaFilesIn } from "../../src/media_files.ts";
 import { vaultOfCost } from "../../src/vault.ts";
 import { ALL_TYPES } from "../actions/all_types.ts";
@@ -72,6 +73,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
     tryNote: (text) => Promise.resolve(tryNote(text)),
     media,
     imports,
+    exporting: TOOLS,
     log: {
       info: (event) => logged.push(event),
       error: (event, properties) => logged.push(`${event} ${JSON.stringify(properties)}`),
