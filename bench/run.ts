@@ -1,4 +1,5 @@
-/** `deno task bench [tensor | most memories]`: what takes how long, as ratios to something measured in the same run. */
+/** `deno task bench [tensor | imports [most notes] | most memories]`: what takes how long, as ratios to something measured in the same run. */
+import { measureImports } from "./imports.ts";
 import { measureStudy } from "./study.ts";
 import { measureTensor } from "./tensor.ts";
 
@@ -9,6 +10,10 @@ const SIZES = [
   { memories: 1_000_000, reviewsEach: 3 },
 ];
 
+if (Deno.args[0] === "imports") {
+  await measureImports(Number(Deno.args[1] ?? Infinity));
+  Deno.exit();
+}
 await measureTensor();
 if (Deno.args[0] === "tensor") Deno.exit();
 

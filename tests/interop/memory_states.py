@@ -1,4 +1,4 @@
-"""Cards with the memory states that Anki itself computes for them, as JSON on stdout.
+"""Cards with the memory states that Anki itself computes for them, as JSON.
 
 Two kinds: lives, which Anki's scheduler wrote day by day (the past is moved back where days go by), and logs, whose
 rows are drawn at random, broken ones among them. Run with TZ=Europe/Berlin, as memory_states.ts reads it.
@@ -156,6 +156,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lives", type=int, default=30)
     parser.add_argument("--logs", type=int, default=300)
+    parser.add_argument("--out", required=True)
     options = parser.parse_args()
     draw = random.Random(options.seed)
     cases = []
@@ -177,7 +178,9 @@ def main():
             today = col.sched.today
             cases += [{"kind": "log", "today": today, **case_of(col, card, weights)} for card in cards]
             col.close()
-    print(json.dumps({"seen": int(time.time() * 1000), "cases": cases}))
+    with open(options.out, "w", encoding="utf-8") as file:
+        json.dump({"seen": int(time.time() * 1000), "cases": cases}, file)
 
 
-main()
+if __name__ == "__main__":
+    main()

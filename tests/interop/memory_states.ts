@@ -1,4 +1,4 @@
-/** Our memory of cards against what Anki computes for them: reads what memory_states.py writes, on stdin. */
+/** Our memory of cards against what Anki computes for them: reads what memory_states.py writes. */
 import { z } from "zod";
 import { dayOf } from "../../src/scheduling/day.ts";
 import { type ConvertedHistory, convertHistory, type ImportContext } from "../../src/scheduling/from_anki.ts";
@@ -123,11 +123,4 @@ function distance(
 function dueDistance({ state, today }: JudgedCase, { memory }: ConvertedHistory, seen: number): number {
   if (memory.due.kind !== "day") return 0;
   return memory.due.day - dayOf(seen, CLOCK) - (state.due - today);
-}
-
-if (import.meta.main) {
-  const { wrong, ...figures } = judgeMemoryStates(await new Response(Deno.stdin.readable).text());
-  console.log(JSON.stringify({ ...figures, wrong: wrong.length }));
-  for (const line of wrong.slice(0, 5)) console.log(line);
-  if (wrong.length > 0) Deno.exit(1);
 }

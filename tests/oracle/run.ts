@@ -1,5 +1,6 @@
 /** `deno task oracle [rounds] [seed]`: ours against JAX and onnxruntime on fresh random shapes. Needs Python 3.11 or later. */
 import { apart, type Case, found, type Measure, type Operation, relative } from "../tensor/fixtures/case.ts";
+import { python } from "../python.ts";
 import { OPERATIONS } from "../tensor/fixtures/operations.ts";
 import { ONNX_OPERATIONS } from "./onnx_operations.ts";
 
@@ -7,9 +8,6 @@ const HERE = import.meta.dirname ?? "tests/oracle";
 
 const rounds = Number(Deno.args[0] ?? 3);
 const seed = Number(Deno.args[1] ?? Date.now() % 1_000_000);
-const cache = `${
-  Deno.env.get("XDG_CACHE_HOME") ?? `${Deno.env.get("HOME") ?? "/tmp"}/.cache`
-}/rehearsal-oracle`;
 
 /** How far apart is too far: 1 is the limit. 32 bits as in the design: 1e-5 + 1e-4 |t|. */
 const single: Measure = (wanted) => 1e-5 + 1e-4 * Math.abs(wanted);
@@ -20,7 +18,8 @@ interface Row {
   where: string;
 }
 
-await prepare();
+const pins = ["requirements.txt", "requirements-onnx.txt"].map((name) => `${HERE}/${name}`);
+const { run: runPython } = await python("rehearsal-oracle", pins);
 const folder = await Deno.makeTempDir({ prefix: "rehearsal-oracle-" });
 const rows = new Map<string, Row>();
 let passed = true;
@@ -68,29 +67,8 @@ function take(fixture: Case, { run, measure, limit }: Judged): void {
   console.log(`${fixture.op} ${JSON.stringify(fixture.options)}: ${error.toExponential(2)} in ${where}`);
 }
 
-/** A virtual environment with the pinned packages, made once and again when they change. */
-async function prepare(): Promise<void> {
-  const pins = await Promise.all(["requirements.txt", "requirements-onnx.txt"].map((name) => {
-    return Deno.readTextFile(`${HERE}/${name}`);
-  }));
-  const made = await Deno.readTextFile(`${cache}/pins.txt`).catch(() => "");
-  if (made === pins.join("")) return;
-  console.log(`Making a Python environment in ${cache}`);
-  await Deno.mkdir(cache, { recursive: true });
-  await command("python3", ["-m", "venv", "--clear", `${cache}/venv`]);
-  const wanted = ["requirements.txt", "requirements-onnx.txt"].flatMap((name) => ["-r", `${HERE}/${name}`]);
-  await command(`${cache}/venv/bin/pip`, ["install", "-q", "--disable-pip-version-check", ...wanted]);
-  await Deno.writeTextFile(`${cache}/pins.txt`, pins.join(""));
-}
-
 async function ask(script: string, args: readonly string[]): Promise<readonly Case[]> {
   const out = `${folder}/cases.json`;
-  await command(`${cache}/venv/bin/python`, [`${HERE}/${script}`, ...args, "--out", out]);
+  await runPython(`${HERE}/${script}`, [...args, "--out", out], "");
   return JSON.parse(await Deno.readTextFile(out));
-}
-
-async function command(program: string, args: readonly string[]): Promise<void> {
-  const { code } = await new Deno.Command(program, { args: [...args], stdout: "inherit", stderr: "inherit" })
-    .spawn().status;
-  if (code !== 0) throw new Error(`Cannot go on: ${program} ${args[0]} ended with code ${code}, 0 needed`);
 }

@@ -1,0 +1,71 @@
+"""Imports series of packages into fresh collections of Anki's own, and prints as JSON what each import logged and left."""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+from anki_collections import made
+from anki_state import state_of
+
+LOGGED = ["new", "updated", "duplicate", "conflicting"]
+
+
+def imported(folder, run):
+    """One after the other into one collection; a whole collection takes its place."""
+    path = os.path.join(folder, "target.anki2")
+    col = Collection(path)
+    col.set_config("fsrs", run["fsrs"])
+    steps = []
+    for file in run["files"]:
+        if file.endswith(".colpkg"):
+            col = replaced(col, path, file)
+            steps.append({"log": None, "state": state_of(col)})
+            continue
+        options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
+        start = time.perf_counter()
+        log = col.import_anki_package(ImportAnkiPackageRequest(package_path=file, options=options)).log
+        seconds = time.perf_counter() - start
+        counts = {kind: len(getattr(log, kind)) for kind in LOGGED}
+        steps.append({"log": counts, "state": state_of(col), "seconds": seconds})
+    col.close()
+    return steps
+
+
+def replaced(col, path, file):
+    col.close()
+    media = os.path.splitext(path)[0] + ".media"
+    col._backend.import_collection_package(
+        col_path=path, backup_path=file, media_folder=media, media_db=media + ".db2"
+    )
+    return Collection(path)
+
+
+def attempt(run):
+    folder = tempfile.mkdtemp()
+    try:
+        return {**run, "steps": imported(folder, run)}
+    except Exception as error:
+        return {**run, "refused": str(error)}
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", help="where packages are made; without it only those on stdin are imported")
+    parser.add_argument("--out", required=True)
+    options = parser.parse_args()
+    runs = made(options.folder, options.seed) if options.folder else []
+    runs += json.load(sys.stdin)
+    with open(options.out, "w", encoding="utf-8") as file:
+        json.dump([attempt(run) for run in runs], file)
+
+
+main()
