@@ -133,11 +133,11 @@ async function takeBackAdded(store: Store, taking: TakingBack, step: (count: num
       and (${studied(sql`note.id`, taking)} or note.changed_at <> note.created_at)`);
     const keep = new Set(kept.map(({ id }) => id));
     const remove = rows.flatMap(({ rowId }) => rowId === null || keep.has(rowId) ? [] : [rowId]);
-    await store.write([
+    await store.writeInChunks([[
       ...removeNotes(taking, JSON.stringify(remove)),
       ...retireNotes(taking, JSON.stringify([...keep])),
       forget(rows),
-    ]);
+    ]]);
     total.removed += remove.length;
     total.kept += keep.size;
     step(rows.length);
@@ -196,7 +196,7 @@ async function takeBackChanged(
       const now = current.find(({ id }) => id === row.rowId);
       return now === undefined ? [] : [restoredNote(row, now)];
     });
-    await store.write([...restoreNotes(taking, JSON.stringify(notes)), forget(rows)]);
+    await store.writeInChunks([[...restoreNotes(taking, JSON.stringify(notes)), forget(rows)]]);
     restored += notes.length;
     step(rows.length);
     await store.letOthersIn();
