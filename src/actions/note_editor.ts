@@ -1,5 +1,6 @@
 /** Writing and editing one note of one's own: its text or fields, tags, type and deck, with its cards as they will be. */
 import { err, ok, type Result } from "../base/result.ts";
+import { carryOver } from "../decks/change_kind.ts";
 import { cardTypeOf, writtenTypes } from "../decks/card_types.ts";
 import type { Asked } from "../decks/card_type.ts";
 import type { PlannableNote } from "../decks/imports/import_plan.ts";
@@ -76,6 +77,29 @@ export async function editorState(
     ],
     noteType: noteTypes.find(({ definition }) => draft.kind === `anki:${definition.key}`),
   };
+}
+
+export interface Turned {
+  readonly draft: Draft;
+  /** Whether what was typed was written anew for its kind, so that somebody should look at it before it is kept. */
+  readonly isTurned: boolean;
+  /** Sentences about what could not be kept as it was. */
+  readonly said: readonly string[];
+}
+
+/** The draft as its kind has it, when it was typed as one of another kind. */
+export async function turnDraft(
+  deps: Deps,
+  person: Person,
+  { draft, was }: { readonly draft: Draft; readonly was: string },
+): Promise<Turned> {
+  if (was === "" || was === draft.kind) return { draft, isTurned: false, said: [] };
+  const noteTypes = await noteTypesOf(deps.store, person.id);
+  const typeOf = (kind: string) =>
+    noteTypes.find(({ definition }) => kind === `anki:${definition.key}`)?.definition;
+  const [from, to] = [typeOf(was), typeOf(draft.kind)];
+  const { said, ...written } = carryOver(draft, from, to);
+  return { draft: { ...draft, ...written }, isTurned: from !== to, said };
 }
 
 export interface ReadDraft {

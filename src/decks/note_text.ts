@@ -21,7 +21,13 @@ export function noteText(type: string, fields: string): string | undefined {
   if (written === undefined) return undefined;
   const settings = Object.entries(written.settings).map(([key, value]) => `- ${key}: ${inlineYaml(value)}`);
   const body = written.parts.join("\n\n---\n\n");
-  return settings.length === 0 ? body : `${settings.join("\n")}\n\n${body}`.trimEnd();
+  // A text that looks like a setting stays text behind an empty line.
+  if (settings.length === 0) return beginsWithSetting(body) ? `\n${body}` : body;
+  return `${settings.join("\n")}\n\n${body}`.trimEnd();
+}
+
+export function beginsWithSetting(text: string): boolean {
+  return SETTING.test(text);
 }
 
 export interface NoteDraft {
@@ -47,7 +53,7 @@ export function readNoteText(draft: NoteDraft): Result<ParsedNote, readonly Deck
       ? []
       : [`- tags: ${stringify(draft.tags, { collectionStyle: "flow", lineWidth: 0 }).trim()}`]),
     ...(draft.source.trim() === "" ? [] : [`- source: ${inlineYaml(draft.source.trim())}`]),
-    ...(SETTING.test(text) ? [] : [""]),
+    ...(beginsWithSetting(text) ? [] : [""]),
   ].join("\n");
   const above = `${FRONT}${head}\n`;
   const read = parseDeckMarkdown(FILE, `${above}${text}\n`);

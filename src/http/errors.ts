@@ -70,7 +70,14 @@ function sendProblem(
   }
   if ((c.req.header("accept") ?? "").startsWith("application/json")) return c.json({ error: text }, status);
   const html = renderDocument({
-    shell: { theme: "system", keys: false, userName: "", canSignOut: false, notice: undefined },
+    shell: {
+      theme: "system",
+      keys: false,
+      userName: "",
+      canSignOut: false,
+      notice: undefined,
+      undo: undefined,
+    },
     title: text.title,
     assets: site.assets(),
     body: ErrorPage({ model: { status, ...text, again: undefined, reference: undefined } }),

@@ -22,7 +22,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   preset_last: "The last set of options cannot be deleted.",
   cards_changed: "The cards were changed. “Take back” under Decks undoes it.",
   note_saved: "The note is saved.",
-  note_deleted: "The note is deleted. Browse takes it back.",
+  note_deleted: "The note is deleted.",
   deck_made: "The deck is made. Write its first note.",
   deck_saved: "The deck is saved.",
   deck_deleted: "The deck is out of use.",

@@ -63,7 +63,17 @@ export function shellOf(c: AppContext, site: Site): DocumentProps["shell"] {
     userName: person.name,
     canSignOut: !site.isOpen(),
     notice: noticeText(c.req.query("done")),
+    undo: undoOf(c),
   };
+}
+
+/** The edit that the notice is about, and the same page without it. */
+function undoOf(c: AppContext): DocumentProps["shell"]["undo"] {
+  const edit = c.req.query("edit") ?? "";
+  if (!/^[1-9]\d{0,14}$/.test(edit)) return undefined;
+  const url = new URL(c.req.url);
+  for (const name of ["edit", "done"]) url.searchParams.delete(name);
+  return { action: `/notes/edits/${edit}/undo`, back: `${url.pathname}${url.search}` };
 }
 
 /** Sends a page to the person who is signed in. */
@@ -90,6 +100,19 @@ export function backTo(c: AppContext, address: string, notice?: string): Respons
   const url = ownAddress(address) ?? new URL("http://own/");
   if (notice !== undefined) url.searchParams.set("done", notice);
   return c.redirect(`${url.pathname}${url.search}${url.hash}`, 303);
+}
+
+interface UndoNotice {
+  readonly notice: string;
+  /** undefined when nothing was changed that could be taken back. */
+  readonly editId: number | undefined;
+}
+
+/** As backTo, with a button beside the notice that takes the edit back. */
+export function backWithUndo(c: AppContext, address: string, { notice, editId }: UndoNotice): Response {
+  const url = ownAddress(address) ?? new URL("http://own/");
+  if (editId !== undefined) url.searchParams.set("edit", String(editId));
+  return backTo(c, `${url.pathname}${url.search}${url.hash}`, notice);
 }
 
 /** An address of one of our own pages, read as a browser reads it; undefined for any other. */

@@ -48,12 +48,25 @@ function Document({ shell, title, assets, body, frame, refreshSeconds }: Documen
         {frame !== "bare" && <Navigation shell={shell} />}
         <main id="main" tabIndex={-1}>
           {frame !== "bare" && shell.notice !== undefined && (
-            <p class="notice" role="status">{shell.notice}</p>
+            <Notice notice={shell.notice} undo={shell.undo} />
           )}
           {body}
         </main>
       </body>
     </html>
+  );
+}
+
+function Notice({ notice, undo }: { readonly notice: string; readonly undo: Shell["undo"] }) {
+  if (undo === undefined) return <p class="notice" role="status">{notice}</p>;
+  return (
+    <form class="notice with-undo" method="post" action={undo.action}>
+      <input type="hidden" name="back" value={undo.back} />
+      <span role="status">{notice}</span>
+      <button type="submit" class="button">
+        <Icon name="undo" /> Take it back
+      </button>
+    </form>
   );
 }
 

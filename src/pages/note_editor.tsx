@@ -28,6 +28,8 @@ export function NoteEditorPage({ model, assets }: NoteEditorProps) {
               {/* Enter in a field presses the first button. */}
               <button type="submit" name="step" value="save" hidden />
               <input type="hidden" name="back" value={back} />
+              <input type="hidden" name="was" value={model.draft.kind} />
+              {model.said.map((sentence) => <p key={sentence} class="notice" role="status">{sentence}</p>)}
               <Choices model={model} />
               {model.fields.length > 0 ? <Fields model={model} /> : <Text model={model} />}
               <label for="tags">Tags, with blanks between</label>
@@ -79,7 +81,7 @@ export function NoteEditorPage({ model, assets }: NoteEditorProps) {
         <form method="post" action={`/notes/${noteId}/delete`} class="note-delete">
           <input type="hidden" name="back" value={back} />
           <button type="submit" class="button">Delete this note</button>
-          <span class="hint">It can be taken back under Browse.</span>
+          <span class="hint">It can be taken back.</span>
         </form>
       )}
     </>
@@ -120,7 +122,7 @@ function Text({ model }: { readonly model: NoteEditorModel }) {
         rows={16}
         spellcheck
         aria-describedby="note-preview"
-        defaultValue={model.draft.text}
+        defaultValue={inTextArea(model.draft.text)}
       />
     </>
   );
@@ -139,10 +141,15 @@ function Fields({ model }: { readonly model: NoteEditorModel }) {
             rows={4}
             dir={rtl ? "rtl" : undefined}
             placeholder={hint === "" ? undefined : hint}
-            defaultValue={value}
+            defaultValue={inTextArea(value)}
           />
         </div>
       ))}
     </>
   );
+}
+
+/** A browser takes the first line break of a text area for none of its text. */
+function inTextArea(text: string): string {
+  return text.startsWith("\n") ? `\n${text}` : text;
 }

@@ -21,6 +21,8 @@ export interface NoteEditorModel {
   }[];
   readonly isCloze: boolean;
   readonly preview: NotePreview | undefined;
+  /** What could not be kept when the kind was changed. */
+  readonly said: readonly string[];
   readonly back: string;
 }
 
@@ -48,6 +50,7 @@ export function noteEditorModel(state: EditorState, { read, fence, back }: Shown
     )),
     isCloze: draft.kind === "cloze" || noteType?.definition.kind === "cloze",
     preview: read && notePreview(read, { deckSlug: draft.deck, fence, noteTypeId: noteType?.id }),
+    said: [],
     back,
   };
 }

@@ -157,5 +157,13 @@ function cardView(shown: ShownCard, view: ReviewView): CardView {
     tags: stored.note.tags,
     askedAt: attempt?.askedAt ?? view.askedAt ?? view.state.now.at,
     generator: asked.drawn?.generator,
+    editAddress: editAddress(shown, view),
   };
+}
+
+/** One's own note is edited at once, and the review goes on with the same card; one that ships lies in a file. */
+function editAddress({ stored }: ShownCard, { state }: ReviewView): string {
+  if (stored.deck.origin === "shipped") return `/cards/${stored.cardId}#edit`;
+  const back = addressOf(state.deck?.slug, { cardId: stored.cardId });
+  return `/notes/${stored.note.id}/edit?${new URLSearchParams({ back })}`;
 }

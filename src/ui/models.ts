@@ -13,6 +13,8 @@ export interface Shell {
   readonly canSignOut: boolean;
   /** Shown once after an action: "Deck options saved." */
   readonly notice: string | undefined;
+  /** Takes back what the notice is about, and leads back to the page. */
+  readonly undo: { readonly action: string; readonly back: string } | undefined;
 }
 
 export interface Counts {
@@ -297,6 +299,8 @@ export interface CardView extends QuestionView {
   readonly askedAt: number;
   /** Where its generator may be practised and solved for other numbers; undefined for other cards. */
   readonly generator: string | undefined;
+  /** Where its note is edited, and for one's own how to come back; where a note that ships says where it lies. */
+  readonly editAddress: string;
 }
 
 export interface BackView {

@@ -32,6 +32,30 @@ async function notes() {
   );
 }
 
+async function cardsOf(noteId: number | undefined) {
+  return await site.store.db.all(sql`select id, side from card where note_id = ${noteId} order by id`);
+}
+
+/** A note type as a package brings it. */
+async function importedType({ store, person }: Served) {
+  const definition = {
+    key: "7",
+    name: "Two sides",
+    kind: "normal",
+    fields: ["Front", "Back"].map((name) => ({ name, rtl: false, description: "" })),
+    templates: [{ name: "Card 1", front: "{{Front}}", back: "{{Back}}" }],
+    css: "",
+    latexPre: "",
+    latexPost: "",
+    sortField: 0,
+    modifiedAt: 0,
+  };
+  await store.write([
+    sql`insert into note_type (user_id, key, name, definition, changed_at)
+      values (${person.id}, '7', 'Two sides', ${JSON.stringify(definition)}, 1)`,
+  ]);
+}
+
 beforeAll(async () => {
   site = await openSite();
   await post(site, "/decks", { name: "Mine" });
@@ -74,7 +98,7 @@ describe("a note", () => {
   test("is written, shown in its form, edited and taken back", async () => {
     const text = "What is $1+1$?\n\n---\n\nTwo.";
     const sent = await send("/notes", formOf({ text, tags: "sums, easy", source: "Peano", step: "save" }));
-    expect([sent.status, sent.headers.get("location")]).toEqual([303, "/decks/mine?done=note_saved"]);
+    expect([sent.status, sent.headers.get("location")]).toEqual([303, "/decks/mine?edit=1&done=note_saved"]);
     const [note] = await notes();
     expect(note).toMatchObject({ type: "basic", tags: '["sums","easy"]', source: "Peano" });
     expect(JSON.parse(note?.fields ?? "")).toEqual({ front: "What is $1+1$?", back: "Two." });
@@ -84,10 +108,62 @@ describe("a note", () => {
     expect(form).toContain('value="sums easy"');
     await send(`/notes/${note?.id}`, formOf({ text: "What is $1+1$?\n\n---\n\nThree.", tags: "sums" }));
     expect(JSON.parse((await notes())[0]?.fields ?? "").back).toBe("Three.");
-    const browse = await (await get(site, "/browse")).text();
-    const edit = /action="\/notes\/edits\/(\d+)\/undo"/.exec(browse)?.[1];
-    await post(site, `/notes/edits/${edit}/undo`, { back: "/browse" });
+    const shown = await (await get(site, "/decks/mine?edit=2&done=note_saved")).text();
+    expect(shown).toContain('action="/notes/edits/2/undo"');
+    expect(shown).toContain('name="back" value="/decks/mine"');
+    await post(site, "/notes/edits/2/undo", { back: "/decks/mine" });
     expect((await notes())[0]).toEqual(note);
+  });
+
+  test("keeps what was typed when its kind is changed, and is not saved before it was seen", async () => {
+    await importedType(site);
+    const count = (await notes()).length;
+    const text = "What is $1+1$?\n\n---\n\n![Two](two.png)";
+    const turned = await (await send("/notes", formOf({ kind: "anki:7", was: "basic", text, tags: "kept" })))
+      .text();
+    expect(turned).toContain("What is \\(1+1\\)?</textarea>");
+    expect(turned).toContain('&lt;img src="two.png" alt="Two">'.replaceAll('"', "&quot;"));
+    expect(turned).toContain('value="kept"');
+    const fields = { "field.Front": "<b>a</b><table></table>", "field.Back": "c\r\nd" };
+    const back = await (await send("/notes", formOf({ kind: "basic", was: "anki:7", ...fields }))).text();
+    expect(back).toContain("**a**\n\n---\n\nc d</textarea>");
+    expect(back).toContain("Markdown has no words for &lt;table>");
+    expect((await notes()).length).toBe(count);
+    await send("/notes", formOf({ kind: "anki:7", was: "anki:7", ...fields, step: "save" }));
+    expect(JSON.parse((await notes()).at(-1)?.fields ?? "")).toEqual({
+      Front: "<b>a</b><table></table>",
+      Back: "c\nd",
+    });
+  });
+
+  test("moves to another deck with everything learnt, and back", async () => {
+    await post(site, "/decks", { name: "Other" });
+    const [note] = await notes();
+    const before = await cardsOf(note?.id);
+    const moved = formOf({ deck: "other", text: "Moved\n\n---\n\nyes", was: "basic" });
+    const sent = await send(`/notes/${note?.id}`, moved);
+    expect((await notes()).some(({ id }) => id === note?.id)).toBe(false);
+    expect(await cardsOf(note?.id)).toEqual(before);
+    const edit = /edit=(\d+)/.exec(sent.headers.get("location") ?? "")?.[1];
+    await post(site, `/notes/edits/${edit}/undo`, { back: "/" });
+    expect((await notes())[0]).toEqual(note);
+  });
+
+  test.each([
+    ["basic", '["one","two","2","three"]'],
+    ["anki:7", '["one","two,2","three"]'],
+  ])("of kind %s typed with commas has the tags %s", async (kind, tags) => {
+    const written = { text: "a\n\n---\n\nb", "field.Front": "a", "field.Back": "b" };
+    await send("/notes", formOf({ kind, was: kind, ...written, tags: "one, two,2 ,three" }));
+    expect((await notes()).at(-1)?.tags).toBe(tags);
+  });
+
+  test("may begin with a list that looks like settings", async () => {
+    await send("/notes", formOf({ text: "\n- accept: yes\n\n---\n\nb" }));
+    const note = (await notes()).at(-1);
+    expect(JSON.parse(note?.fields ?? "").front).toBe("- accept: yes");
+    const page = await (await get(site, `/notes/${note?.id}/edit`)).text();
+    expect(page).toContain(">\n\n- accept: yes\n");
   });
 
   test("can be of any kind, with the settings of its kind above its text", async () => {

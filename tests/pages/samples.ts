@@ -25,6 +25,7 @@ export const SHELL: Shell = {
   userName: "ada",
   canSignOut: false,
   notice: undefined,
+  undo: undefined,
 };
 
 export const GRADES: readonly Grade[] = [
@@ -39,6 +40,7 @@ const CARD: CardView = {
   hintsLeft: 0,
   cardId: 12,
   noteId: 5,
+  editAddress: "/cards/7#edit",
   version: 3,
   deck: { slug: "attention", name: "Attention" },
   kicker: undefined,

@@ -3,13 +3,20 @@ import { sha256 } from "hono/utils/crypto";
 import { z } from "zod";
 import { keepUpload, LARGEST_UPLOAD, mediaType } from "../../actions/media.ts";
 import { bulkEdit } from "../../actions/bulk_edit.ts";
-import { type Draft, editorOf, editorState, readDraft, saveNote } from "../../actions/note_editor.ts";
+import {
+  type Draft,
+  editorOf,
+  editorState,
+  readDraft,
+  saveNote,
+  turnDraft,
+} from "../../actions/note_editor.ts";
 import { NoteEditorPage } from "../../pages/note_editor.tsx";
 import { noteEditorModel, notePreview } from "../../pages/note_editor_model.ts";
 import { renderPreview } from "../../pages/note_preview_html.ts";
 import { back, readForm, readQuery, rowId } from "../forms.ts";
 import { HttpProblem, notFound } from "../problem.ts";
-import { type App, type AppContext, backTo, sendPage, type Site } from "../site.ts";
+import { type App, type AppContext, backWithUndo, sendPage, type Site } from "../site.ts";
 
 const file = z.union([z.instanceof(File), z.array(z.instanceof(File)), z.string()]).optional().transform((
   given,
@@ -24,6 +31,8 @@ const draftForm = z.looseObject({
   source: z.string().max(1000).default(""),
   text: z.string().max(300_000).default(""),
   media: file,
+  /** The kind that the form was drawn for. */
+  was: z.string().max(200).default(""),
   step: z.enum(["save", "another", "preview", "kind"]).default("save"),
   back,
 });
@@ -59,7 +68,7 @@ export function noteRoutes(app: App, site: Site): void {
 
   app.post("/notes/preview", async (c) => {
     const form = await readForm(c, draftForm);
-    const draft = draftOf(form);
+    const { draft } = await turnDraft(site, c.get("person"), { draft: draftOf(form), was: form.was });
     if (isBlank(draft)) return c.html(renderPreview(undefined));
     const state = await editorState(site, c.get("person"), { note: undefined, draft });
     const preview = notePreview(readDraft(draft, state.noteType?.definition), {
@@ -83,7 +92,7 @@ export function noteRoutes(app: App, site: Site): void {
     const form = await readForm(c, z.object({ back }));
     const done = await bulkEdit(site, c.get("person"), { noteIds: [idOf(c)], edit: { kind: "delete" } });
     if (!done.ok || done.value.changed === 0) throw notFound("note of your own");
-    return backTo(c, form.back, "note_deleted");
+    return backWithUndo(c, form.back, { notice: "note_deleted", editId: done.value.id });
   });
 }
 
@@ -91,21 +100,21 @@ async function written(c: AppContext, site: Site, noteId: number | undefined): P
   const form = await readForm(c, draftForm);
   const person = c.get("person");
   const kept = await keptUploads(c, site, form);
-  const draft = kept.draft;
-  if (form.step === "preview" || form.step === "kind" || kept.problems.length > 0) {
-    return await sendDraft(c, site, { noteId, draft, back: form.back, problems: kept.problems });
+  const { draft, isTurned, said } = await turnDraft(site, person, { draft: kept.draft, was: form.was });
+  if (form.step === "preview" || form.step === "kind" || isTurned || kept.problems.length > 0) {
+    return await sendDraft(c, site, { noteId, draft, back: form.back, problems: kept.problems, said });
   }
   const saved = await saveNote(site, person, { noteId, guid: crypto.randomUUID(), draft });
   if (saved.kind === "missing") throw notFound("note of your own");
   if (saved.kind === "problems") {
     const problems = saved.problems.map(({ message }) => message);
-    return await sendDraft(c, site, { noteId, draft, back: form.back, problems });
+    return await sendDraft(c, site, { noteId, draft, back: form.back, problems, said });
   }
   if (form.step === "another") {
     const query = new URLSearchParams({ deck: draft.deck, kind: draft.kind, back: form.back });
-    return backTo(c, `/notes/new?${query}`, "note_saved");
+    return backWithUndo(c, `/notes/new?${query}`, { notice: "note_saved", editId: saved.edited.id });
   }
-  return backTo(c, form.back, "note_saved");
+  return backWithUndo(c, form.back, { notice: "note_saved", editId: saved.edited.id });
 }
 
 interface Sending {
@@ -113,13 +122,14 @@ interface Sending {
   readonly draft: Draft;
   readonly back: string;
   readonly problems: readonly string[];
+  readonly said: readonly string[];
 }
 
 /** The form again with what was typed, and its cards or problems. */
 async function sendDraft(
   c: AppContext,
   site: Site,
-  { noteId, draft, back, problems }: Sending,
+  { noteId, draft, back, problems, said }: Sending,
 ): Promise<Response> {
   const person = c.get("person");
   const state = await editorState(site, person, { note: undefined, draft });
@@ -135,7 +145,7 @@ async function sendDraft(
   return sendEditor(
     c,
     site,
-    { ...model, noteId, title, preview },
+    { ...model, noteId, title, preview, said },
     preview?.problems.length === 0 ? 200 : 422,
   );
 }
@@ -156,16 +166,26 @@ function sendEditor(
 
 function draftOf({ kind, deck, tags, source, text, ...rest }: DraftForm): Draft {
   const values = Object.entries(rest).flatMap(([name, value]): [string, string][] =>
-    name.startsWith("field.") && typeof value === "string" ? [[name.slice("field.".length), value]] : []
+    name.startsWith("field.") && typeof value === "string"
+      ? [[name.slice("field.".length), value.replace(/\r\n?/g, "\n")]]
+      : []
   );
   return {
     kind,
     deck,
-    tags: [...new Set(tags.split(/[\s,]+/).filter((tag) => tag !== ""))],
+    tags: tagsIn(tags, kind),
     source,
     text: text.replace(/\r\n?/g, "\n"),
     values: Object.fromEntries(values),
   };
+}
+
+/** With blanks or commas between; inside the tags of note types commas are signs like others. */
+function tagsIn(text: string, kind: string): readonly string[] {
+  const tags = text.split(kind.startsWith("anki:") ? /\s+/ : /[\s,]+/).map((tag) =>
+    tag.replace(/^,+|,+$/g, "")
+  );
+  return [...new Set(tags)].filter((tag) => tag !== "");
 }
 
 /** Nothing is written yet, which is no mistake. A generated note has settings only, or none. */

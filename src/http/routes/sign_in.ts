@@ -103,7 +103,14 @@ interface SignIn {
 
 function sendSignIn(c: AppContext, site: Site, model: SignIn): Response {
   const html = renderDocument({
-    shell: { theme: "system", keys: false, userName: "", canSignOut: false, notice: undefined },
+    shell: {
+      theme: "system",
+      keys: false,
+      userName: "",
+      canSignOut: false,
+      notice: undefined,
+      undo: undefined,
+    },
     title: "Sign in",
     assets: site.assets(),
     body: SignInPage({ model }),

@@ -18,7 +18,7 @@ export function More({ card, back }: MoreProps) {
         More
       </summary>
       <div class="menu">
-        <a class="button quiet" href={`/cards/${card.cardId}#edit`} data-edit>
+        <a class="button quiet" href={card.editAddress} data-edit>
           <Icon name="edit" /> Edit <kbd>e</kbd>
         </a>
         <PostButton action={action("bury")} {...common} verb="bury">
