@@ -23,6 +23,7 @@ export function HomePage({ model, assets, keys }: HomePageProps) {
           <div class="heading-row">
             <h2 id="decks">Decks</h2>
             <div class="actions">
+              <a class="button quiet" href="/decks/new">New deck</a>
               <a class="button quiet" href="/import">
                 <Icon name="import" /> Import
               </a>
@@ -59,7 +60,6 @@ function Today({ model }: { readonly model: HomeModel }) {
       </p>
       <div class="actions">
         {left !== undefined && <a class="button primary" href="/review">Study everything</a>}
-        <a class="button quiet" href="/decks/new">New deck</a>
         {model.undo !== undefined && (
           <form method="post" action="/undo">
             <input type="hidden" name="back" value="/" />
@@ -94,6 +94,7 @@ function NoDecks() {
         <a class="button primary" href="/import">
           <Icon name="import" /> Import decks
         </a>
+        <a class="button" href="/decks/new">Make a deck</a>
       </p>
       <p>
         Or put a folder with a file <code>deck.md</code> into <code>cards/</code> and start the server again;

@@ -111,7 +111,7 @@ export function sanitiseHtml(html: string, options: ImportedLimits, picture = ""
           (_: string, attribs: Attributes) => ({ tagName: "div", attribs }),
         ]),
       ),
-      img: (tagName, attribs) => loaded({ tagName, attribs, kind: "picture" }, options),
+      img: (tagName, attribs) => loaded({ tagName, attribs: named(attribs), kind: "picture" }, options),
       audio: (tagName, attribs) => loaded({ tagName, attribs: played(attribs), kind: "sound" }, options),
       video: (tagName, attribs) => loaded({ tagName, attribs: played(attribs), kind: "film" }, options),
       source: (tagName, attribs) => loaded({ tagName, attribs, kind: "sound" }, options),
@@ -169,6 +169,11 @@ function played(attribs: Attributes): Attributes {
 }
 
 const DATA_PICTURE = /^data:image\/(?:png|jpe?g|gif|webp);base64,[a-z0-9+/=\s]+$/i;
+
+/** Few imported pictures say what they show, and a file's name may give the answer away. */
+function named(attribs: Attributes): Attributes {
+  return attribs["alt"] === undefined ? { ...attribs, alt: "Picture" } : attribs;
+}
 
 /** The person's own file, or a link in words to what lies elsewhere. */
 function loaded(
