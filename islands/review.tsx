@@ -5,7 +5,7 @@ import { CONTENT_CHANGED } from "../src/ui/live/content_event.ts";
 import { echoLater } from "../src/ui/live/echo.ts";
 import { moveInGrid, pasteIntoGrid } from "../src/ui/live/grid_keys.ts";
 import { actionForKey } from "../src/ui/live/review_keys.ts";
-import { send } from "../src/ui/live/send.ts";
+import { fetchModel, send } from "../src/ui/live/send.ts";
 import type { ReviewModel } from "../src/ui/models.ts";
 import { ratingForPoints } from "../src/ui/review/points.tsx";
 import { ReviewView } from "../src/ui/review/review_view.tsx";
@@ -51,6 +51,31 @@ export default function Review({ model: first }: ReviewProps) {
     model.value = { ...model.value, stage: { kind: "card", card: { ...stage.card, suggested } } };
   }
 
+  /** One request at a time; what comes back is shown. */
+  async function follow(ask: () => Promise<ReviewModel | undefined>): Promise<void> {
+    if (busy.current) return;
+    busy.current = true;
+    root.current?.toggleAttribute("data-busy", true);
+    try {
+      const next = await ask();
+      if (next !== undefined) show(next);
+    } finally {
+      busy.current = false;
+      root.current?.toggleAttribute("data-busy", false);
+    }
+  }
+
+  /** From an example to its question without a page load. */
+  async function click(event: MouseEvent): Promise<void> {
+    const link = event.target instanceof Element
+      ? event.target.closest<HTMLAnchorElement>("a[data-go]")
+      : null;
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (link === null || elsewhere) return;
+    event.preventDefault();
+    await follow(() => fetchModel(link.href, isReview));
+  }
+
   async function submit(event: SubmitEvent): Promise<void> {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.dataset.form === undefined) return;
@@ -61,21 +86,14 @@ export default function Review({ model: first }: ReviewProps) {
       return turn();
     }
     event.preventDefault();
-    if (busy.current) return;
-    busy.current = true;
-    root.current?.toggleAttribute("data-busy", true);
-    try {
+    await follow(() => {
       const tookMs = Math.round(performance.now() - shownAt.current);
-      const next = await send(form, {
+      return send(form, {
         submitter: event.submitter,
         extra: { tookMs: String(tookMs) },
         isModel: isReview,
       });
-      if (next !== undefined) show(next);
-    } finally {
-      busy.current = false;
-      root.current?.toggleAttribute("data-busy", false);
-    }
+    });
   }
 
   function change({ target }: Event): void {
@@ -128,6 +146,7 @@ export default function Review({ model: first }: ReviewProps) {
       class="review-root"
       ref={root}
       onSubmit={submit}
+      onClick={click}
       onChange={change}
       onInput={echo.current}
       onPaste={pasteIntoGrid}
@@ -161,7 +180,8 @@ function focusOn(page: HTMLElement, { stage }: ReviewModel): void {
   const find = (selector: string) => page.querySelector<HTMLElement>(selector);
   const card = stage.kind === "card" ? stage.card : undefined;
   if (card === undefined || (!card.turned && card.verdict === undefined)) {
-    const typing = card?.face === "fields" && matchMedia("(pointer: fine)").matches;
+    // Where steps are given they are read first.
+    const typing = card?.face === "fields" && card.lead.length === 0 && matchMedia("(pointer: fine)").matches;
     (typing ? find("#check input[type=text], #check textarea") : find("#question"))?.focus({
       preventScroll: true,
     });

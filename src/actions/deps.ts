@@ -18,6 +18,14 @@ export function questionSeed(
   return hashText(`question:${secret}:${shown.userId}:${shown.cardId}:${shown.reviews}`);
 }
 
+/** The seed of a worked example that stands before a card's first question; `look` counts those that were tried. */
+export function exampleSeed(
+  secret: string,
+  shown: { readonly userId: number; readonly cardId: number; readonly look: number },
+): number {
+  return hashText(`example:${secret}:${shown.userId}:${shown.cardId}:${shown.look}`);
+}
+
 /** The seed of the fuzz of a card's next interval, the same for the preview and the answer. Source: Anki, card id + reps. */
 export function fuzzSeed(shown: { readonly cardId: number; readonly reviews: number }): number {
   return hashText(`fuzz:${shown.cardId}:${shown.reviews}`);

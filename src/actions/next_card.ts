@@ -1,5 +1,6 @@
 /** What the review page shows next for a deck, or for all decks together. */
 import { unreachable } from "../base/invariant.ts";
+import type { Asked } from "../decks/card_type.ts";
 import { type Next, nextCard } from "../scheduling/queue.ts";
 import type { Counts, Room } from "../scheduling/limits.ts";
 import { retrievability } from "../scheduling/memory_model.ts";
@@ -12,6 +13,7 @@ import type { Person } from "../store/people.ts";
 import { type Coming, comingAfter } from "./coming.ts";
 import type { Deps } from "./deps.ts";
 import { showCard, type ShownCard } from "./shown_card.ts";
+import { workedExample } from "./worked_example.ts";
 import { familyOf, type Now, nowFor, type StudyDeck, type Studying, studying } from "./studying.ts";
 
 /** Cards of each line and deck that are looked at: enough to pass over siblings and cards of one generator. */
@@ -20,7 +22,10 @@ const BOUND = { one: 60, least: 10, inAll: 150 } as const;
 export interface ReviewRequest {
   /** undefined: all decks. */
   readonly deckSlug: string | undefined;
-  /** A card that the page asks for again, as after checking an answer; taken only if it can still come today. */
+  /**
+   * A card that the page asks for by itself, as after its worked example or after checking an answer; taken only if it
+   * can still come today.
+   */
   readonly cardId: number | undefined;
   /** Whether the learner chose to go on with the same kind of question. */
   readonly goOn: boolean;
@@ -28,6 +33,8 @@ export interface ReviewRequest {
 
 export type ReviewStage =
   | { readonly kind: "card"; readonly shown: ShownCard }
+  /** Before the first question of a skill: the same kind of question, worked out. */
+  | { readonly kind: "example"; readonly shown: ShownCard; readonly example: Asked }
   | { readonly kind: "pause" }
   | { readonly kind: "wait"; readonly until: number }
   | { readonly kind: "done" };
@@ -116,7 +123,9 @@ async function cardStage(
   which: { readonly cardId: number; readonly now: Now },
 ): Promise<ReviewStage> {
   const shown = await showCard(deps, person, which);
-  return shown === undefined ? { kind: "done" } : { kind: "card", shown };
+  if (shown === undefined) return { kind: "done" };
+  const example = workedExample(deps, person, shown);
+  return example === undefined ? { kind: "card", shown } : { kind: "example", shown, example };
 }
 
 /** Whether a card that the page names is still to be answered: in the deck, not suspended or buried, and due. */

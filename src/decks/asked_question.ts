@@ -1,12 +1,13 @@
 /** A generated question as a face, a back and a judge: one piece for cards and for practice. */
 import { unreachable } from "../base/invariant.ts";
-import { domainsOf, isFormula } from "../questions/answer_value.ts";
+import { type AnswerValue, domainsOf, isFormula } from "../questions/answer_value.ts";
 import type { Generator, Question } from "../questions/define.ts";
 import { formulaForm, variablesLine } from "../questions/formula_words.ts";
 import { grade, type Grading } from "../questions/grade.ts";
 import { keyTex } from "../questions/key_tex.ts";
 import type { AnswerSpec, Json, Level } from "../questions/question.ts";
 import { cellName, readAnswer } from "../questions/read.ts";
+import type { Step } from "../questions/solver.ts";
 import { literal } from "../text/literal.ts";
 import type { Asked } from "./card_type.ts";
 import { prose } from "./card_types/prose.ts";
@@ -48,12 +49,13 @@ export function askedOf(
     },
     back: {
       answer: prose(question.answers.map((spec) => answerLine(question, spec)).join("\n\n")),
-      steps: question.trace.steps.map((step) => prose(`${step.rule}\n\n$$${step.tex}$$`)),
+      steps: question.trace.steps.map(stepProse),
       points: [],
       source: undefined,
     },
     judge: (given) => judge(question, given),
     hints: question.hints.map(prose),
+    lead: leadOf(question).map(stepProse),
     drawn: {
       generator: question.generator,
       version: question.version,
@@ -62,6 +64,28 @@ export function askedOf(
       params: JSON.stringify(question.params),
     },
   };
+}
+
+function stepProse({ rule, tex }: Step): Prose {
+  return prose(`${rule}\n\n$$${tex}$$`);
+}
+
+/**
+ * The steps that are given where a question fades from a worked example: the first half at most, ending before one
+ * that holds a key or is made of a key's numbers.
+ */
+function leadOf({ trace: { steps }, solver, key }: Question): readonly Step[] {
+  const asked = new Set(Object.values(solver.answers));
+  const said = new Set(Object.values(key).flatMap(partsOf));
+  const first = steps.findIndex(({ id, value }) =>
+    asked.has(id) || partsOf(value).every((part) => said.has(part))
+  );
+  return steps.slice(0, Math.min(Math.max(0, first), Math.floor(steps.length / 2)));
+}
+
+/** The numbers of a value, or its formula. */
+function partsOf(value: AnswerValue): readonly (number | string)[] {
+  return isFormula(value) ? [value.text] : [...value.values];
 }
 
 function variablesOf({ type, variables }: AnswerSpec): readonly string[] {

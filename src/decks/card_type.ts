@@ -33,6 +33,8 @@ export interface Asked {
   readonly drawn: Drawn | undefined;
   /** From vague to plain, shown one at a time on request; absent where a card has none. */
   readonly hints?: readonly Prose[];
+  /** The first of the worked steps, up to where they would give anything of the answer away; absent as hints are. */
+  readonly lead?: readonly Prose[];
 }
 
 /** A note whose fields have been checked; the fields' type stays inside. */

@@ -3,11 +3,21 @@ import { unreachable } from "../base/invariant.ts";
 import type { Echo } from "../actions/echo_answer.ts";
 import type { ReviewState } from "../actions/next_card.ts";
 import type { ShownCard } from "../actions/shown_card.ts";
+import type { Asked } from "../decks/card_type.ts";
 import type { Given, Verdict } from "../decks/face.ts";
+import { isFirst } from "../scheduling/memory_state.ts";
 import { formatInterval, spokenInterval } from "../scheduling/format.ts";
 import { type Outcome } from "../scheduling/review.ts";
 import { type Rating, RATINGS } from "../scheduling/types.ts";
-import type { CardView, Counts, Grade, ReviewModel, ReviewStage, SessionSummary } from "../ui/models.ts";
+import type {
+  CardView,
+  Counts,
+  Grade,
+  QuestionView,
+  ReviewModel,
+  ReviewStage,
+  SessionSummary,
+} from "../ui/models.ts";
 import { echoView } from "./echo_view.ts";
 import { type Fence, noteRenderer } from "./prose.ts";
 import { questionView } from "./question_view.ts";
@@ -90,6 +100,12 @@ function stageView(view: ReviewView): ReviewStage {
   switch (stage.kind) {
     case "card":
       return { kind: "card", card: cardView(stage.shown, view) };
+    case "example":
+      return {
+        kind: "example",
+        example: exampleView(stage.shown, stage.example, view.fence),
+        go: addressOf(view.state.deck?.slug, { cardId: stage.shown.stored.cardId }),
+      };
     case "pause":
       return { kind: "pause", goOn: addressOf(view.state.deck?.slug, { goOn: true }) };
     case "wait":
@@ -124,6 +140,15 @@ export function addressOf(
   return text === "" ? "/review" : `/review?${text}`;
 }
 
+function exampleView({ stored }: ShownCard, example: Asked, fence: Fence): QuestionView {
+  const { deck, note } = stored;
+  const render = noteRenderer({ deckSlug: deck.slug, fence, noteTypeId: note.noteTypeId });
+  return {
+    ...questionView(example, { render, turned: true, withKey: true, given: undefined, verdict: undefined }),
+    kicker: "Worked example: new to you",
+  };
+}
+
 function cardView(shown: ShownCard, view: ReviewView): CardView {
   const { stored, asked, attempt } = shown;
   const render = noteRenderer({
@@ -150,6 +175,7 @@ function cardView(shown: ShownCard, view: ReviewView): CardView {
     deck: { slug: stored.deck.slug, name: stored.deck.name },
     hints: hints.slice(0, attempt?.hints ?? 0).map(render.block),
     hintsLeft: Math.max(0, hints.length - (attempt?.hints ?? 0)),
+    lead: turned || !isFirst(stored.memory) ? [] : (asked.lead ?? []).map(render.block),
     grades: gradesView(shown.previews, view.state.now.at),
     suggested: checked ? view.suggested : undefined,
     easyOffered: checked && view.easyOffered,

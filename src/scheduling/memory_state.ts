@@ -37,3 +37,8 @@ export function stateAfter(
 function intervalBegan(memory: Memory): Day | undefined {
   return memory.due.kind === "day" ? memory.due.day - memory.intervalDays : undefined;
 }
+
+/** Whether the card has never been answered; what is made new again was. */
+export function isFirst({ phase, reviews }: Memory): boolean {
+  return phase === "new" && reviews === 0;
+}

@@ -289,6 +289,8 @@ export interface CardView extends QuestionView {
   /** The hints asked for so far, and how many are left. */
   readonly hints: readonly Html[];
   readonly hintsLeft: number;
+  /** The first steps, given with the first question after a worked example. */
+  readonly lead: readonly Html[];
   readonly grades: readonly Grade[];
   readonly suggested: Rating | undefined;
   /** Whether Easy fits too: the answer was right, and quick for this person. */
@@ -322,6 +324,8 @@ export interface SessionSummary {
 
 export type ReviewStage =
   | { readonly kind: "card"; readonly card: CardView }
+  /** A worked example; `go` is the address of the question after it. */
+  | { readonly kind: "example"; readonly example: QuestionView; readonly go: string }
   /** Only cards of the generator just answered are left: a deliberate break, with a way to go on. */
   | { readonly kind: "pause"; readonly goOn: string }
   | {

@@ -248,3 +248,36 @@ test("a wrong answer may be graded Good without a reason, as by programs", async
   await post(site, "/review/check", { card, version: "0", "field.answer": "3/8" });
   expect((await answer(site, Number(card))).headers.get("location")).toBe("/review?deck=d");
 });
+
+const SKILL = { g: deckText("g", { g: "- type: generated\n- generator: softmax\n- level: 1" }) };
+
+test("a new skill shows a worked example, and a link to its question, of which nothing is in the page yet", async () => {
+  const site = await openSite({ decks: SKILL });
+  const card = await cardOf(site, "g");
+  const html = await text(await get(site, "/review?deck=g"));
+  expect(seen(html)).toContain("Worked example");
+  expect(html).toContain('aria-label="Worked steps"');
+  expect(html).not.toContain('id="check"');
+  const [, go = ""] = /<a class="button primary" href="([^"]*)" data-go/.exec(html) ?? [];
+  expect(go.replaceAll("&amp;", "&")).toBe(`/review?deck=g&card=${card}`);
+  const question = (await (await get(site, go.replaceAll("&amp;", "&"), JSON_WANTED)).json()).stage.card;
+  expect([question.cardId, question.turned, question.back]).toEqual([card, false, undefined]);
+  expect(html).not.toContain(question.prompt);
+});
+
+test("the first question of a skill comes with its first steps, the next one without", async () => {
+  const site = await openSite({ decks: SKILL });
+  const card = String(await cardOf(site, "g"));
+  const question = async () =>
+    (await (await get(site, `/review?card=${card}`, JSON_WANTED)).json()).stage.card;
+  expect((await question()).lead).toHaveLength(1);
+  expect(seen(await text(await get(site, `/review?card=${card}`)))).toContain("The first steps are done");
+  await post(site, "/review/check", { card, version: "0", giveUp: "1" });
+  const final = await question();
+  expect([final.lead, final.back.steps.length]).toEqual([[], 3]);
+  await post(site, "/review/answer", { card, version: "0", rating: "1", deck: "g" });
+  site.clock.now += 5 * MINUTE;
+  const second = await question();
+  expect([second.version, second.lead]).toEqual([1, []]);
+  expect(await text(await get(site, "/review?again=1"))).toContain('id="check"');
+});

@@ -38,6 +38,7 @@ export const GRADES: readonly Grade[] = [
 const CARD: CardView = {
   hints: [],
   hintsLeft: 0,
+  lead: [],
   cardId: 12,
   noteId: 5,
   editAddress: "/cards/7#edit",

@@ -14,6 +14,9 @@ export function actionForKey(pressed: Pressed, { stage }: Pick<ReviewModel, "sta
   if (key === "?") return "keys";
   if (key === "u") return "[data-form=undo] button";
   if (key === "U") return "[data-form=redo] button";
+  if (stage.kind === "example") {
+    return (key === " " || key === "Enter") && !isWithin(target, OWN_KEYS) ? "a[data-go]" : undefined;
+  }
   if (stage.kind !== "card") return undefined;
   const { turned, face, suggested } = stage.card;
   switch (key) {

@@ -101,7 +101,7 @@ function GradeButton({ grade, suggested, note }: GradeProps) {
       <small aria-hidden="true">{grade.interval}</small>
       <span class="visually-hidden">, next {grade.spoken}</span>
       {suggested && <small class="suggested">suggested</small>}
-      {note !== undefined && <small class="note">{note}</small>}
+      {note !== undefined && <small class="why-fits">{note}</small>}
     </button>
   );
 }

@@ -2,7 +2,7 @@
 import type { KeyTable } from "../key_list.tsx";
 
 export const REVIEW_KEYS = [
-  ["Space or Enter", "Show the answer, then give the suggested grade, or Good"],
+  ["Space or Enter", "Go on from an example, show the answer, then give the suggested grade, or Good"],
   ["1 2 3 4", "Again, Hard, Good, Easy"],
   ["u", "Undo the last change"],
   ["Shift + U", "Redo it"],

@@ -30,7 +30,7 @@ interface ReasonsProps {
 export function OtherReasons({ card, deck }: ReasonsProps) {
   return (
     <details class="reasons">
-      <summary>It was right, or the question is not</summary>
+      <summary>For another reason</summary>
       {OTHERS.map(({ id, words }) => (
         <form key={id} class="reason" method="post" action="/review/answer" data-form="answer">
           <CardInputs card={card} deck={deck} />

@@ -4,6 +4,7 @@ import type { CardView, ReviewModel } from "../models.ts";
 import { PracticeLinks } from "../practice/practice_links.tsx";
 import { countOf } from "../words.ts";
 import { Answer, Marked, Verdict } from "./back.tsx";
+import { Example, ExampleBar, Lead } from "./example.tsx";
 import { FieldInputs } from "./fields.tsx";
 import { CardInputs } from "./card_inputs.tsx";
 import { GradeBar } from "./grades.tsx";
@@ -23,12 +24,18 @@ export function ReviewView({ model }: { readonly model: ReviewModel }) {
       <div class="review-body">
         <p class="notice" role="status" hidden={notice === undefined}>{notice}</p>
         {stage.kind === "card" && <CardStage key={keyOf(stage.card)} model={model} card={stage.card} />}
+        {stage.kind === "example" && <Example key={stage.go} example={stage.example} />}
         {stage.kind === "pause" && <Pause goOn={stage.goOn} />}
         {stage.kind === "wait" && (
           <Wait until={stage.until} summary={stage.summary} again={addressOf(model)} />
         )}
         {stage.kind === "done" && <Done summary={stage.summary} />}
       </div>
+      {stage.kind === "example" && (
+        <footer class="review-foot">
+          <ExampleBar go={stage.go} />
+        </footer>
+      )}
       {stage.kind === "card" && (
         <footer class="review-foot">
           <GradeBar card={stage.card} deck={model.deck?.slug} />
@@ -127,6 +134,7 @@ function CardStage({ model, card }: StageProps) {
   return (
     <article class="card" data-face={card.face} data-turned={card.turned ? "" : undefined}>
       <Prompt card={card} />
+      <Lead steps={card.lead} />
       {!card.turned && <Hints hints={card.hints} />}
       {checked && <Verdict verdict={card.verdict} />}
       {checked && !card.turned && (
