@@ -32,6 +32,7 @@ export async function serve(
   const folder = await freshFolder();
   const here = Deno.cwd();
   for (const name of ["migrations", "static"]) await Deno.symlink(`${here}/${name}`, `${folder}/${name}`);
+  await Deno.mkdir(`${folder}/cards`);
   for (const [slug, text] of Object.entries(decks)) {
     await Deno.mkdir(`${folder}/cards/${slug}`, { recursive: true });
     await Deno.writeTextFile(`${folder}/cards/${slug}/deck.md`, text);

@@ -1,9 +1,9 @@
 /** Every page and every face: nothing for axe to find in light and dark, and no sideways scroll on a phone. */
-import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { ALL_TYPES } from "../actions/all_types.ts";
-import { awake, openPage, picture, serve } from "./browser.ts";
+import { awake, openPage, serve } from "./browser.ts";
+import { faults } from "./faults.ts";
 
 const LONGEST_MS = 120_000;
 const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
@@ -15,30 +15,6 @@ const LOOKS: readonly (readonly [string, BrowserContextOptions])[] = [
     isMobile: true,
   }],
 ];
-
-/** What is wrong with the page in view: what axe found, and how far it can be pushed sideways. */
-async function faults(page: Page, name: string): Promise<string[]> {
-  await picture(page, name);
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const checker: unknown = Reflect.get(globalThis, "axe");
-    const run = typeof checker === "object" && checker !== null ? Reflect.get(checker, "run") : undefined;
-    const { violations } = await run(document, { resultTypes: ["violations"] });
-    const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-    return { violations: JSON.stringify(violations), wide };
-  });
-  const violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] = JSON.parse(
-    found.violations,
-  );
-  return [
-    ...violations.map(({ id, nodes }) =>
-      `${name}: ${id}: ${
-        nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`).join(" | ")
-      }`
-    ),
-    ...(found.wide > 0 ? [`${name}: ${found.wide} px wider than the screen`] : []),
-  ];
-}
 
 /** Answers cards until each kind of face has been seen in each of its states. */
 async function reviewFaults(page: Page, look: string): Promise<{ seen: Set<string>; found: string[] }> {
