@@ -8,16 +8,19 @@ import { parseDeckMarkdown } from "./deck_markdown.ts";
 export const markdownFile: DeckFormat = {
   id: "deck-markdown",
   title: "Markdown deck (deck.md)",
-  recognises: ({ bytes }) => {
-    const start = new TextDecoder().decode(bytes.slice(0, 2000));
-    return /^\uFEFF?---[ \t]*\r?\n/.test(start) && /^deck[ \t]*:/m.test(start);
-  },
+  recognises: ({ bytes }) => beginsLikeDeck(new TextDecoder().decode(bytes.slice(0, 2000))),
   read: ({ name, bytes }) => {
     const collected = collectMarkdown(name, bytes);
     const read = collected.ok ? ok({ collection: collected.value, table: undefined }) : collected;
     return Promise.resolve(read);
   },
 };
+
+/** Whether a text has front matter that names a deck. */
+export function beginsLikeDeck(text: string): boolean {
+  const start = text.slice(0, 2000);
+  return /^\uFEFF?---[ \t]*\r?\n/.test(start) && /^deck[ \t]*:/m.test(start);
+}
 
 function collectMarkdown(name: string, bytes: Uint8Array): Result<Collection, Refusal> {
   const text = utf8(bytes);

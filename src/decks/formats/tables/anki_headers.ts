@@ -46,7 +46,7 @@ const MOST_COMMENTS = 100;
 
 /** Whether the text begins as Anki's text files do: with a header, or a comment above rows that tabs separate. */
 export function beginsLikeAnki(text: string): boolean {
-  if (/^tags:[^\n\t,;]*\n./.test(text)) return true;
+  if (/^tags:[^\n]*\n[^\n]*[\t;,|]/.test(text)) return true;
   const lines = leadingComments(text);
   if (lines.some((line) => KEYS.includes(pairOf(line)?.key ?? ""))) return true;
   const first = text.split("\n", lines.length + 1)[lines.length] ?? "";
