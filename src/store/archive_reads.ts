@@ -1,0 +1,139 @@
+/** All rows of a person for an archive, in small reads, with numbers of their own in place of ids. */
+import { type SQL, sql } from "drizzle-orm";
+import type {
+  ArchiveRow,
+  ArchiveRows,
+  ArchiveTable,
+  ArchiveTableName,
+} from "../decks/archive/archive_tables.ts";
+import { isOf } from "./decks.ts";
+import type { Store } from "./open.ts";
+
+/** Ids looked at in one read. */
+const IDS_A_READ = 1000;
+
+/** Where the rows of a person are, and the column that reads go along; without one they are read at once. */
+interface Source {
+  readonly from: SQL;
+  readonly along: string | undefined;
+  readonly order: string;
+}
+
+function sourcesOf(userId: number): Readonly<Record<ArchiveTableName, Source>> {
+  const decks = sql`(select deck.id from deck where ${isOf(userId)})`;
+  const mine = (table: string) => sql`${sql.raw(table)} as t where t.user_id = ${userId}`;
+  const rows = (from: SQL, along: string, order = `t.${along}`): Source => ({ from, along, order });
+  const whole = (from: SQL, order: string): Source => ({ from, along: undefined, order });
+  return {
+    preset: whole(mine("preset"), "t.id"),
+    note_type: whole(mine("note_type"), "t.id"),
+    deck: whole(sql`deck as t where t.id in ${decks}`, "t.id"),
+    deck_choice: whole(mine("deck_choice"), "t.deck_id"),
+    note: rows(sql`note as t where t.deck_id in ${decks}`, "id"),
+    note_base: rows(
+      sql`note_base as t where exists (select 1 from note where note.id = t.note_id and note.deck_id in ${decks})`,
+      "note_id",
+    ),
+    card: rows(sql`card as t where t.deck_id in ${decks}`, "id"),
+    memory: rows(mine("memory"), "card_id"),
+    action: rows(mine("action"), "id"),
+    review: rows(mine("review"), "id"),
+    study_day: whole(mine("study_day"), "t.day, t.deck_id"),
+    attempt: whole(mine("attempt"), "t.card_id"),
+    media_name: whole(
+      sql`(select media_name.*, media.size as size from media_name join media on media.hash = media_name.hash) as t
+        where t.user_id = ${userId}`,
+      "t.name",
+    ),
+  };
+}
+
+/** undefined when something was written meanwhile that does not fit together: then read again. */
+export async function archiveRows(
+  store: Store,
+  userId: number,
+  { tables, pause }: { readonly tables: readonly ArchiveTable[]; readonly pause: () => Promise<void> },
+): Promise<ArchiveRows | undefined> {
+  const before = await lastAction(store, userId);
+  const sources = sourcesOf(userId);
+  const numbers = new Map<ArchiveTableName, Map<unknown, number>>();
+  const rows = new Map<ArchiveTableName, readonly ArchiveRow[]>();
+  for (const table of tables) {
+    const read = await rowsOf(store, table, { source: sources[table.name], pause });
+    if ("id" in table.columns) {
+      numbers.set(table.name, new Map(read.map((row, index) => [row["id"], index + 1])));
+    }
+    const numbered = read.map((row) => numberedRow(row, table, numbers)).filter((row) => row !== undefined);
+    if (numbered.length < read.length) return undefined;
+    rows.set(table.name, numbered);
+  }
+  if (await lastAction(store, userId) !== before) return undefined;
+  const of = (name: ArchiveTableName) => rows.get(name) ?? [];
+  return {
+    preset: of("preset"),
+    note_type: of("note_type"),
+    deck: of("deck"),
+    deck_choice: of("deck_choice"),
+    note: of("note"),
+    note_base: of("note_base"),
+    card: of("card"),
+    memory: of("memory"),
+    action: of("action"),
+    review: of("review"),
+    study_day: of("study_day"),
+    attempt: of("attempt"),
+    media_name: of("media_name"),
+  };
+}
+
+async function rowsOf(
+  store: Store,
+  table: ArchiveTable,
+  { source: { from, along, order }, pause }: { readonly source: Source; readonly pause: () => Promise<void> },
+): Promise<readonly ArchiveRow[]> {
+  const columns = sql.raw(Object.keys(table.columns).map((column) => `t.${column}`).join(", "));
+  const ordered = sql.raw(order);
+  if (along === undefined) {
+    return await store.db.all<ArchiveRow>(sql`select ${columns} from ${from} order by ${ordered}`);
+  }
+  const key = sql.raw(`t.${along}`);
+  const [range] = await store.db.all<{ first: number | null; last: number | null }>(
+    sql`select min(${sql.raw(along)}) as first, max(${sql.raw(along)}) as last from ${sql.raw(table.name)}`,
+  );
+  const rows: ArchiveRow[] = [];
+  for (let start = range?.first ?? 1; start <= (range?.last ?? 0); start += IDS_A_READ) {
+    rows.push(
+      ...await store.db.all<ArchiveRow>(sql`select ${columns} from ${from}
+        and ${key} >= ${start} and ${key} < ${start + IDS_A_READ} order by ${ordered}`),
+    );
+    await pause();
+  }
+  return rows;
+}
+
+/** undefined when it names a row that was not read. */
+function numberedRow(
+  row: ArchiveRow,
+  { name, columns, refs }: ArchiveTable,
+  numbers: ReadonlyMap<ArchiveTableName, ReadonlyMap<unknown, number>>,
+): ArchiveRow | undefined {
+  const named = Object.entries(refs).map(([column, target]) => {
+    const id = row[column] ?? null;
+    return [column, id === null ? null : numbers.get(target)?.get(id)] as const;
+  });
+  const mapped: Record<string, number | string | null> = { ...row };
+  for (const [column, number] of named) {
+    if (number === undefined) return undefined;
+    mapped[column] = number;
+  }
+  if ("id" in columns) mapped["id"] = numbers.get(name)?.get(row["id"]) ?? null;
+  return mapped;
+}
+
+async function lastAction(store: Store, userId: number): Promise<number> {
+  // Index: action_day begins with the user; the greatest id is looked for among theirs.
+  const [row] = await store.db.all<{ id: number | null }>(
+    sql`select max(id) as id from action where user_id = ${userId}`,
+  );
+  return row?.id ?? 0;
+}
