@@ -1,4 +1,5 @@
-/** Commands beside the server: `cards` checks the decks, `import` takes files in, `password` sets the owner's password. */
+/** Commands beside the server: `cards` checks the decks, `import` and `export` take files in and out, `restore` takes
+ *  an archive back, `password` sets the owner's password. */
 import { readDeckFiles } from "./deck_files.ts";
 import { checkDeck } from "./decks/deck_file.ts";
 import { fail } from "./fail.ts";
@@ -8,6 +9,8 @@ const SHORTEST_PASSWORD = 8;
 const commands: Readonly<Record<string, () => Promise<void> | void>> = {
   cards,
   import: importFiles,
+  export: exportFile,
+  restore,
   password,
 };
 const command = commands[Deno.args[0] ?? ""];
@@ -32,6 +35,16 @@ function cards(): void {
 async function importFiles(): Promise<void> {
   const { importCommand } = await import("./import_command.ts");
   await importCommand(Deno.args.slice(1));
+}
+
+async function exportFile(): Promise<void> {
+  const { exportCommand } = await import("./export_command.ts");
+  await exportCommand(Deno.args.slice(1));
+}
+
+async function restore(): Promise<void> {
+  const { restoreCommand } = await import("./export_command.ts");
+  await restoreCommand(Deno.args.slice(1));
 }
 
 /** What it needs is loaded here, so that checking the decks opens no database. */

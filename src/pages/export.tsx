@@ -29,6 +29,7 @@ export function ExportPage({ model }: { readonly model: ExportModel }) {
           <button type="submit" class="button primary">Export</button>
         </div>
       </form>
+      <Archive />
     </>
   );
 }
@@ -120,5 +121,21 @@ function Wishes({ model: { wishes, mostVariants } }: { readonly model: ExportMod
         </span>
       </div>
     </>
+  );
+}
+
+function Archive() {
+  return (
+    <section aria-labelledby="archive">
+      <h2 id="archive">Everything, to move or to keep</h2>
+      <p>
+        The archive holds all that is yours here: settings, options, decks, notes, every answer that you gave
+        and the question it was to, and your pictures and sounds. Put into an empty server with{" "}
+        <code>deno task restore FILE</code>, it is as if you had never left.
+      </p>
+      <form class="inline-form" method="post" action="/export/archive">
+        <button type="submit" class="button">Download the archive</button>
+      </form>
+    </section>
   );
 }

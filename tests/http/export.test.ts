@@ -1,6 +1,7 @@
 /** The page of exports, and the files that come of it. */
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { readArchive } from "../../src/decks/archive/archive_file.ts";
 import { deckFormats } from "../../src/decks/formats.ts";
 import { DEFAULT_CHOICES } from "../../src/decks/imports/import_plan.ts";
 import { notesWanted, planCollection } from "../../src/decks/imports/plan.ts";
@@ -96,4 +97,34 @@ test("a package imported where it came from changes nothing, for notes of every 
     conflicting: 0,
     skipped: 0,
   });
+});
+
+test("the archive is offered for saving, and holds the person's rows", async () => {
+  const site = await openSite({ decks: TWO_DECKS });
+  await answerNext(site, 3);
+  const response = await post(site, "/export/archive", {});
+  expect(response.headers.get("content-disposition")).toBe(
+    'attachment; filename="rehearsal-archive-2025-03-10.zip"',
+  );
+  const archive = readArchive("a.zip", new Uint8Array(await response.arrayBuffer()));
+  expect(archive).toMatchObject({ ok: true, value: { rows: { review: [{ rating: 3, seq: 1 }] } } });
+});
+
+test("the archive of a person holds nothing of anybody else", async () => {
+  const site = await openSite({ decks: TWO_DECKS });
+  await site.store.db.run(
+    sql`insert into user (id, name, created_at, zone, rollover_hour, theme, keys_enabled)
+    values (99, 'Eve', 0, 'UTC', 4, 'system', 1)`,
+  );
+  await site.store.db.run(sql`update deck set origin = 'own', owner_id = 99 where slug = 'two'`);
+  await site.store.db.run(sql`delete from memory where card_id in (select id from card where deck_id =
+    (select id from deck where slug = 'two'))`);
+  await site.store.db.run(sql`insert into preset (user_id, name, options) values (99, 'Secret', '{}')`);
+  const response = await post(site, "/export/archive", {});
+  const archive = readArchive("a.zip", new Uint8Array(await response.arrayBuffer()));
+  if (!archive.ok) throw new Error(archive.error.message);
+  const { deck, note, preset } = archive.value.rows;
+  expect(deck.map((row) => row["slug"])).toEqual(["one"]);
+  expect(note.map((row) => row["guid"])).toEqual(["a", "b"]);
+  expect(preset.map((row) => row["name"])).toEqual(["Default"]);
 });

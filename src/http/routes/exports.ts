@@ -1,5 +1,6 @@
 /** Exports: which decks, in which format, and the file itself. */
 import { z } from "zod";
+import { exportArchive } from "../../actions/archive.ts";
 import { exportState, writeExport, type WrittenExport } from "../../actions/write_export.ts";
 import { ExportPage } from "../../pages/export.tsx";
 import { readForm, readQuery, whole } from "../forms.ts";
@@ -40,10 +41,15 @@ export function exportRoutes(app: App, site: Site): void {
     if (!written.ok) throw notFound(written.error === "no_deck" ? "deck" : "format");
     return await sendFile(c, written.value);
   });
+
+  app.post("/export/archive", async (c) => {
+    const tools = { media: site.media, pause: site.exporting.pause };
+    return await sendFile(c, await exportArchive(site, c.get("person"), tools));
+  });
 }
 
 /** The first piece is made before anything is sent, so that what fails at the start is still told as a page. */
-export async function sendFile(c: AppContext, { name, mediaType, pieces }: WrittenExport): Promise<Response> {
+async function sendFile(c: AppContext, { name, mediaType, pieces }: WrittenExport): Promise<Response> {
   const first = await firstOf(pieces);
   c.header("Content-Type", mediaType);
   c.header("Content-Disposition", `attachment; filename="${name}"`);
