@@ -142,6 +142,12 @@ test("a table's names become fields, tags and decks", async () => {
   expect(notesOf(collection)).toEqual([{ Question: "q", Answer: "a" }]);
 });
 
+test("a table whose names are front and back in any case is of Anki's own type", async () => {
+  const { collection } = await table("front,BACK\nq,a\n");
+  expect(collection.notes).toMatchObject([{ noteType: "name:Basic" }]);
+  expect(notesOf(collection)).toEqual([{ Front: "q", Back: "a" }]);
+});
+
 test("rows with deletions become cloze notes, the others front and back", async () => {
   const { collection } = await table("{{c1::Paris}} is in France,capital\nRome,Italy\n");
   expect(collection.notes.map(({ noteType, cards }) => [noteType, cards[0]?.side.key])).toEqual([

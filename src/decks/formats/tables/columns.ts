@@ -46,9 +46,16 @@ export function guessRoles(
   const fieldColumns = special.flatMap((role, index) => role === undefined ? [index] : []);
   const called = names === undefined
     ? plainFieldNames(fieldColumns.length, cloze ? "cloze" : "normal")
-    : fieldNames(fieldColumns.map((index) => names[index] ?? ""));
+    : fieldNames(fieldColumns.map((index) => names[index] ?? "")).map(asStock);
   let next = 0;
   return special.map((role) => role ?? { field: called[next++] ?? `Field ${next}` });
+}
+
+/** `front` and `BACK` are the fields of Anki's own note types. */
+function asStock(name: string): string {
+  return ["Front", "Back", "Text", "Back Extra"].find((known) =>
+    known.toLowerCase() === name.toLowerCase()
+  ) ?? name;
 }
 
 /** The text of the column with a role; undefined where there is none or it is empty. */
