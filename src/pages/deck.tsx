@@ -21,6 +21,11 @@ export function DeckPage({ model, assets, keys }: DeckPageProps) {
       <section class="today" aria-labelledby="deck">
         {model.above.length > 0 && <Above decks={model.above} />}
         <h1 id="deck">{model.name}</h1>
+        {model.origin === "imported" && (
+          <p class="hint">
+            Imported. <a href="/import">Your imports</a> tell from which file, and can be undone.
+          </p>
+        )}
         {model.description !== "" && <Rich html={model.description} class="lead" />}
         <div class="actions">
           {left > 0

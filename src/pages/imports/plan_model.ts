@@ -86,7 +86,7 @@ const LABELS: Readonly<Record<PlanTab, string>> = {
   new: "New",
   updated: "Changed",
   moved: "Moved",
-  conflicting: "Cannot be matched",
+  conflicting: "Left as they are",
   skipped: "Left out",
   unchanged: "Unchanged",
   problems: "Problems",
@@ -200,9 +200,9 @@ function warningsOf(plan: PlanSummary, address: (tab: PlanTab) => string): PlanM
       href: `${address("both")}#list`,
     },
     counts.notes.conflicting > 0 && {
-      text: `${
-        countOf(counts.notes.conflicting, "note")
-      } cannot be matched with what you have; each says why.`,
+      text: `${countOf(counts.notes.conflicting, "note")} that the file has otherwise ${
+        counts.notes.conflicting === 1 ? "is left as it is" : "are left as they are"
+      }; the list says why.`,
       href: `${address("conflicting")}#list`,
     },
     noteTypes.changed.length > 0 && {
