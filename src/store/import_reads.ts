@@ -65,6 +65,28 @@ export async function* planNotes(
   }
 }
 
+/** The notes of one of a person's note types, in use, some hundreds at a time. */
+export async function* notesOfType(
+  store: Store,
+  userId: number,
+  noteTypeKey: string,
+): AsyncGenerator<readonly PlannableNote[]> {
+  const decks = new Map((await plannableDecks(store, userId)).map((one) => [one.deckId, one]));
+  let after = 0;
+  while (true) {
+    // Index: note_type_key and note_note_type, which ends in the id.
+    const rows = await noteRows(
+      store,
+      sql`note.id in (select id from ${note} where retired_at is null and id > ${after} and note_type_id =
+        (select id from ${noteType} where user_id = ${userId} and key = ${noteTypeKey}) order by id limit ${NOTES_A_READ})`,
+    );
+    if (rows.length === 0) return;
+    after = rows.at(-1)?.noteId ?? after;
+    yield rows.map((row) => plannableNote(row, decks));
+    await store.letOthersIn();
+  }
+}
+
 /** Notes by their ids, of this person's own decks only: shipped ones are not theirs to change. */
 export async function ownNotes(
   store: Store,

@@ -35,7 +35,7 @@ export function importSession(files: readonly ImportFile[], tools: SessionTools)
       read = { collection, summary };
       return ok(summary);
     },
-    wanted: ({ decks, choices }) => Promise.resolve(notesWanted(collected(), decks, choices)),
+    wanted: ({ choices, ...against }) => Promise.resolve(notesWanted(collected(), against, choices)),
     against(ask) {
       context = ask;
       notes = [];

@@ -85,7 +85,7 @@ test("a package imported where it came from changes nothing, for notes of every 
   const collection = await readBack(bytes, "all.apkg");
   const context = await planContext(site.store, site.person.id);
   const notes: PlannableNote[] = [];
-  const wanted = notesWanted(collection, context.decks, DEFAULT_CHOICES);
+  const wanted = notesWanted(collection, context, DEFAULT_CHOICES);
   for await (const some of planNotes(site.store, site.person.id, wanted)) notes.push(...some);
   const plan = planCollection(collection, { ...context, notes }, DEFAULT_CHOICES);
   expect(collection.notes).toHaveLength(notes.length);

@@ -30,7 +30,7 @@ const HISTORIES: HistoryContext = {
 /** Everything that can be asked of an import. */
 async function told(session: ImportSession) {
   const read = await session.read({});
-  const wanted = await session.wanted({ decks: [], choices: DEFAULT_CHOICES });
+  const wanted = await session.wanted({ decks: [], noteTypes: [], choices: DEFAULT_CHOICES });
   await session.against({ decks: [], noteTypes: [], media: new Map() });
   await session.notes([]);
   const plan = await session.plan(DEFAULT_CHOICES);

@@ -1,9 +1,10 @@
 /** Reads the files of an import and makes its plan, in the background. */
+import { firstFieldText } from "../../decks/imports/known_by.ts";
 import type { Refusal } from "../../decks/imports/collection.ts";
 import type { ImportWishes } from "../../decks/imports/import_record.ts";
 import type { ImportSession, PlanSummary } from "../../decks/imports/import_session.ts";
 import type { Result } from "../../base/result.ts";
-import { planContext, planNotes } from "../../store/import_reads.ts";
+import { notesOfType, planContext, planNotes } from "../../store/import_reads.ts";
 import { type StoredImport, updateImport } from "../../store/import_runs.ts";
 import { ImportStopped } from "../import_reader.ts";
 import { closeSession, type ImportDesk, leaveDesk, type LiveImport, openSession } from "./desk.ts";
@@ -86,8 +87,17 @@ async function planned(
 ): Promise<PlanSummary> {
   const { choices } = wishes;
   const context = await planContext(store, live.person.id);
-  const wanted = await session.wanted({ decks: context.decks, choices });
+  const wanted = await session.wanted({ decks: context.decks, noteTypes: context.noteTypes, choices });
   await session.against(context);
   for await (const notes of planNotes(store, live.person.id, wanted)) await session.notes(notes);
+  for (const { noteType, texts } of wanted.known) {
+    const type = context.noteTypes.find(({ key }) => key === noteType);
+    if (type === undefined) continue;
+    const known = new Set(texts);
+    for await (const notes of notesOfType(store, live.person.id, noteType)) {
+      const found = notes.filter(({ fields }) => known.has(firstFieldText(type, fields)));
+      if (found.length > 0) await session.notes(found);
+    }
+  }
   return await session.plan(choices);
 }

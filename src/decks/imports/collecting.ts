@@ -9,6 +9,7 @@ import type {
   Place,
   Refusal,
 } from "./collection.ts";
+import { knownText } from "./known_by.ts";
 import { openNote } from "./open_note.ts";
 import type { NoteType } from "./note_type.ts";
 import { stableGuid } from "./stable_guid.ts";
@@ -16,6 +17,8 @@ import { stableGuid } from "./stable_guid.ts";
 export interface NoteDraft {
   /** As the file names the note; undefined: derived from `known`. */
   readonly guid: string | undefined;
+  /** The first field as HTML, where a note of the person that has the same is meant. */
+  readonly firstField?: string;
   /** What tells the note from others and stays when the rest is edited. */
   readonly known: readonly string[];
   readonly scope: CollectedNote["scope"];
@@ -98,6 +101,7 @@ export function collecting(file: string): Collecting {
     const tags = [...new Set(draft.tags.map(cleanLine).filter((tag) => tag !== ""))].slice(0, MOST_TAGS);
     const note: CollectedNote = {
       guid,
+      ...(draft.firstField === undefined ? {} : { knownBy: knownText(draft.firstField) }),
       scope: draft.scope,
       deck: draft.deck,
       type: draft.type,

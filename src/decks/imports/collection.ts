@@ -63,6 +63,11 @@ export interface CollectedCard {
 export interface CollectedNote {
   /** Stable over exports: progress and updates hang on it. */
   readonly guid: string;
+  /**
+   * Of files that bring no guids: the plain text of the first field, by which Anki knows a note of the same note type
+   * again. Absent where the guid alone tells.
+   */
+  readonly knownBy?: string;
   /** What the guid is unique in: everything of a person (Anki), or the deck (our own files and most texts). */
   readonly scope: "collection" | "deck";
   /** Index into `decks`: the home of the note. */

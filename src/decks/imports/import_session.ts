@@ -8,7 +8,6 @@ import type {
   ImportChoices,
   PlanAgainst,
   PlanCounts,
-  PlannableDeck,
   PlannableNote,
   PlannedDeck,
   PlannedKind,
@@ -79,7 +78,7 @@ export interface SessionCalls {
   /** Recognises and reads the files; may be asked again with other choices. */
   readonly read: { readonly ask: TableChoices; readonly answer: Result<ReadSummary, readonly Refusal[]> };
   readonly wanted: {
-    readonly ask: { readonly decks: readonly PlannableDeck[]; readonly choices: ImportChoices };
+    readonly ask: Pick<PlanAgainst, "decks" | "noteTypes"> & { readonly choices: ImportChoices };
     readonly answer: NotesWanted;
   };
   /** Begins a plan: forgets what it was told of a person's notes. */

@@ -7,10 +7,10 @@ import type {
   ImportPlan,
   NoteStep,
   PlanAgainst,
-  PlannableDeck,
   PlannableNote,
   StepCard,
 } from "./import_plan.ts";
+import { firstFieldText, knownTexts } from "./known_by.ts";
 import { withMediaNames } from "./media_references.ts";
 import { noteCounts } from "./plan_counts.ts";
 import { type DeckHome, deckHomes } from "./plan_decks.ts";
@@ -18,15 +18,16 @@ import { planMedia } from "./plan_media.ts";
 import { type Incoming, leftNote, type NoteOutcome, planNote } from "./plan_note.ts";
 import { type PlannedType, planNoteTypes } from "./plan_note_types.ts";
 
-/** What of a person's notes a plan has to know: notes of these guids, and all notes of these decks. */
+/** What of a person's notes a plan has to know: those of these guids, of these decks, and with these first fields. */
 export interface NotesWanted {
   readonly guids: readonly string[];
   readonly slugs: readonly string[];
+  readonly known: ReturnType<typeof knownTexts>;
 }
 
 export function notesWanted(
   collection: Collection,
-  decks: readonly PlannableDeck[],
+  { decks, noteTypes }: Pick<PlanAgainst, "decks" | "noteTypes">,
   choices: ImportChoices,
 ): NotesWanted {
   const { homes } = deckHomes(collection, { decks, notes: [] }, choices);
@@ -37,7 +38,7 @@ export function notesWanted(
     else slugs.add(homes[deck]?.stored?.slug ?? "");
   }
   slugs.delete("");
-  return { guids: [...guids], slugs: [...slugs] };
+  return { guids: [...guids], slugs: [...slugs], known: knownTexts(collection, noteTypes) };
 }
 
 /** Tags that tell of a person's own learning. Source: Anki's manual, packaged decks. */
@@ -51,20 +52,20 @@ export function planCollection(
   const decks = deckHomes(collection, against, choices);
   const types = planNoteTypes(collection.noteTypes, against.noteTypes, choices);
   const media = planMedia(collection.media, against.media);
-  const find = storedNotes(against.notes);
+  const find = storedNotes(against);
   const doubles = doublesOf(collection.notes, decks.homes);
   const without = new Set(choices.without);
   const matched = new Set<number>();
   const outcomes = collection.notes.map((note, index): NoteOutcome => {
     const home = homeOf(decks.homes, note.deck);
-    const stored = find(note, home);
+    const type = note.noteType === undefined ? undefined : types.get(note.noteType);
+    const stored = find(note, home, type);
     if (stored !== undefined) matched.add(stored.noteId);
     const skip = (reason: string) =>
       leftNote(note, { kind: "skipped", index, reason, noteId: stored?.noteId });
     if (without.has(index)) return skip("You left it out");
     const other = doubles.get(index);
     if (other !== undefined) return skip(other);
-    const type = note.noteType === undefined ? undefined : types.get(note.noteType);
     if (note.noteType !== undefined && type === undefined) {
       return skip("The file does not hold its note type");
     }
@@ -117,7 +118,7 @@ function homeOf(homes: readonly DeckHome[], deck: number): DeckHome {
 }
 
 /** Guids are unique in everything that a person has, or in one deck; notes in use go before retired and shipped ones. */
-function storedNotes(notes: readonly PlannableNote[]) {
+function storedNotes({ notes, noteTypes }: Pick<PlanAgainst, "notes" | "noteTypes">) {
   const rank = ({ shipped, retired }: PlannableNote) => (shipped ? 2 : 0) + (retired ? 1 : 0);
   const anywhere = new Map<string, PlannableNote>();
   const inDeck = new Map<string, PlannableNote>();
@@ -126,8 +127,18 @@ function storedNotes(notes: readonly PlannableNote[]) {
     const other = anywhere.get(note.guid);
     if (other === undefined || rank(note) < rank(other)) anywhere.set(note.guid, note);
   }
-  return ({ scope, guid }: CollectedNote, home: DeckHome): PlannableNote | undefined =>
-    scope === "collection" ? anywhere.get(guid) : inDeck.get(`${home.stored?.deckId} ${guid}`);
+  const typeOf = new Map(noteTypes.map((type) => [type.key, type]));
+  const byText = new Map<string, PlannableNote>();
+  for (const note of notes.filter(({ shipped, retired }) => !shipped && !retired)) {
+    const type = typeOf.get(note.noteType ?? "");
+    if (type !== undefined) byText.set(JSON.stringify([type.key, firstFieldText(type, note.fields)]), note);
+  }
+  return (note: CollectedNote, home: DeckHome, type: PlannedType | undefined): PlannableNote | undefined => {
+    const { scope, guid, knownBy } = note;
+    const found = scope === "collection" ? anywhere.get(guid) : inDeck.get(`${home.stored?.deckId} ${guid}`);
+    if (found !== undefined || knownBy === undefined || type?.kind !== "same") return found;
+    return byText.get(JSON.stringify([type.after.key, knownBy]));
+  };
 }
 
 /** Of notes with one guid the one that was changed last is taken, of equally old ones the first; by index, why not. */

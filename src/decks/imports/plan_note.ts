@@ -104,6 +104,8 @@ function baseOf({ modifiedAt, type, fields, tags }: CollectedNote, { filePath }:
 
 /** How the file's version stands to the one that was imported last. */
 function ageOf({ modifiedAt }: CollectedNote, base: ImportBase | undefined): "newer" | "same" | "older" {
+  // The file asks that what is there stays.
+  if (modifiedAt === 0) return "older";
   if (base?.modifiedAt === undefined || modifiedAt === undefined) return "newer";
   return modifiedAt > base.modifiedAt ? "newer" : modifiedAt === base.modifiedAt ? "same" : "older";
 }

@@ -321,7 +321,11 @@ describe("a note of a card type of our own", () => {
     expect(kindsOf(file(own("q", "a")), moved)).toEqual(["unchanged"]);
     const other = file(own("q", "a"), { decks: [{ ...OLD.decks[0]!, slug: "deck-b", path: ["B"] }] });
     expect(kindsOf(other, first)).toEqual(["new"]);
-    expect(notesWanted(file("{}"), first.decks, DEFAULT_CHOICES)).toEqual({ guids: [], slugs: ["deck-a"] });
+    expect(notesWanted(file("{}"), first, DEFAULT_CHOICES)).toEqual({
+      guids: [],
+      slugs: ["deck-a"],
+      known: [],
+    });
   });
 
   test("goes out of use when the file has it no longer, if that was chosen", () => {

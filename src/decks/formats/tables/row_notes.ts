@@ -74,6 +74,9 @@ function addRow(row: Row, { table, types, into, told }: Context): void {
   into.add({
     ...plainDraft,
     guid,
+    ...(guid !== undefined || headers?.matchScope === "notetype + deck" || headers?.ifMatches === "keep both"
+      ? {}
+      : { firstField: first }),
     known: [
       "row",
       type.key,
