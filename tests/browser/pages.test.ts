@@ -30,6 +30,12 @@ async function reviewFaults(page: Page, look: string): Promise<{ seen: Set<strin
     const card = page.locator("article.card");
     if (await card.count() === 0) break;
     const face = await card.getAttribute("data-face") ?? "";
+    if (face === "example") {
+      await see("example");
+      await page.locator("a[data-go]").click();
+      await page.locator("#check").waitFor();
+      continue;
+    }
     const grid = await page.locator("#check [data-grid]").count() > 0;
     const name = face === "fields" ? (grid ? "grid" : "field") : face;
     await see(`${name}-asked`);
@@ -76,6 +82,7 @@ async function reviewFaults(page: Page, look: string): Promise<{ seen: Set<strin
 }
 
 const SEEN = [
+  "example",
   "reveal-asked",
   "reveal-turned",
   "points-asked",
