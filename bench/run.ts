@@ -1,5 +1,6 @@
 /** `deno task bench [tensor | imports [most notes] | most memories]`: what takes how long, as ratios to something measured in the same run. */
 import { measureImports } from "./imports.ts";
+import { measureBrowse } from "./browse.ts";
 import { measureStudy } from "./study.ts";
 import { measureTensor } from "./tensor.ts";
 
@@ -12,6 +13,10 @@ const SIZES = [
 
 if (Deno.args[0] === "imports") {
   await measureImports(Number(Deno.args[1] ?? Infinity));
+  Deno.exit();
+}
+if (Deno.args[0] === "browse") {
+  await measureBrowse();
   Deno.exit();
 }
 await measureTensor();

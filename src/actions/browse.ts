@@ -22,6 +22,7 @@ import {
 import type { SearchWorld } from "../store/search_where.ts";
 import type { Deps } from "./deps.ts";
 import { indexWaiting } from "./index_notes.ts";
+import { sortInParts } from "./sort_in_parts.ts";
 import { type Now, nowFor } from "./studying.ts";
 
 /** Notes that are put into the index before a search, so that what was just written is found. */
@@ -133,8 +134,8 @@ async function search(
     found.push(...some);
   }
   const rows = request.by === "card" ? found : firstOfNotes(found);
-  rows.sort(inOrder(request.descending ? -1 : 1));
-  return ok({ request, cardIds: rows.map(({ cardId }) => cardId), waiting });
+  const sorted = await sortInParts(rows, inOrder(request.descending ? -1 : 1), deps.store.letOthersIn);
+  return ok({ request, cardIds: sorted.map(({ cardId }) => cardId), waiting });
 }
 
 function inOrder(sign: 1 | -1) {

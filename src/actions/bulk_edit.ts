@@ -7,7 +7,14 @@ import { replacerOf, type Replacing } from "../text/replace.ts";
 import type { Person } from "../store/people.ts";
 import type { Deps } from "./deps.ts";
 import { type OwnDeck, ownDecks } from "./own_decks.ts";
-import { type Edited, editNotes, type EditProblem, lastEdit, type NoteEdit } from "./edit_notes.ts";
+import {
+  type Edited,
+  editNotes,
+  type EditProblem,
+  lastEdit,
+  type NoteEdit,
+  NOTES_AT_ONCE,
+} from "./edit_notes.ts";
 
 export type BulkEdit =
   | { readonly kind: "add_tags" | "remove_tags"; readonly tags: readonly string[] }
@@ -79,7 +86,8 @@ export async function previewReplace(
   const notes = await ownNotes(deps.store, person.id, noteIds);
   const places: Replacement[] = [];
   let count = 0;
-  for (const { noteId, fields } of notes) {
+  for (const [index, { noteId, fields }] of notes.entries()) {
+    if (index % NOTES_AT_ONCE === 0) await deps.store.letOthersIn();
     const found = changedTexts(JSON.parse(fields), JSON.parse(replaced.value(fields)), "");
     if (found.length > 0) count += 1;
     if (places.length < most) places.push(...found.map((one) => ({ noteId, ...one })));

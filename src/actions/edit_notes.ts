@@ -15,6 +15,9 @@ import type { Person } from "../store/people.ts";
 import type { Deps } from "./deps.ts";
 import { nowFor } from "./studying.ts";
 
+/** Notes opened before others are let in. */
+export const NOTES_AT_ONCE = 50;
+
 /** What becomes of a note; parts that are left out stay. */
 export interface NoteEdit {
   readonly type?: string;
@@ -56,7 +59,8 @@ export async function editNotes(
   const notes = await ownNotes(deps.store, person.id, noteIds);
   const noteTypes = await typesByKey(deps, person);
   const steps: PreparedStep[] = [];
-  for (const note of notes) {
+  for (const [index, note] of notes.entries()) {
+    if (index % NOTES_AT_ONCE === 0) await deps.store.letOthersIn();
     const edited = edit(note);
     if (edited === undefined) continue;
     if (edited === "delete") {

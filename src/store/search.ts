@@ -7,9 +7,10 @@ import { isOf } from "./decks.ts";
 import { memoryColumns, memoryOf } from "./memory_row.ts";
 import type { Store } from "./open.ts";
 import { card, deck, memory, note, noteType } from "./schema.ts";
-import { searched, type SearchWorld, whereOf } from "./search_where.ts";
+import { type Part, searched, type SearchWorld, whereOf } from "./search_where.ts";
 
-/** Card ids looked at in one read: a few ms. */
+/** Cards looked at in one read: a few ms. */
+const CARDS_A_READ = 1000;
 const IDS_A_READ = 1500;
 
 export type SortKey =
@@ -37,21 +38,29 @@ export async function* findCards(
   { search, world, sort }: { readonly search: Search; readonly world: SearchWorld; readonly sort: SortKey },
 ): AsyncGenerator<readonly FoundCard[]> {
   const { userId } = world;
-  // Index: primary key of memory.
-  const [range] = await store.db.all<{ first: number | null; last: number | null }>(
-    sql`select (select min(card_id) from ${memory} where user_id = ${userId}) as first,
-      (select max(card_id) from ${memory} where user_id = ${userId}) as last`,
-  );
-  const where = whereOf(search, world);
-  for (let from = range?.first ?? 1; from <= (range?.last ?? 0); from += IDS_A_READ) {
+  for (let part = await partFrom(store, userId, 0); part !== undefined;) {
     const rows = await store.db.all<FoundCard>(sql`select card.id as cardId, note.id as noteId,
         ${keyOf(sort)} as key
-      from ${searched(userId)} and memory.card_id >= ${from} and memory.card_id < ${
-      from + IDS_A_READ
-    } and ${where}`);
+      from ${searched(userId)} and memory.card_id between ${part.cards.first} and ${part.cards.last}
+        and ${whereOf(search, world, part)}`);
     if (rows.length > 0) yield rows;
     await store.letOthersIn();
+    part = await partFrom(store, userId, part.cards.last + 1);
   }
+}
+
+/** The next cards, and where their notes lie, so that what is known of all notes is looked up for these alone. */
+async function partFrom(store: Store, userId: number, from: number): Promise<Part | undefined> {
+  // Index: primary key of memory.
+  const [row] = await store.db.all<Record<"first" | "last" | "firstNote" | "lastNote", number | null>>(
+    sql`select min(card_id) as first, max(card_id) as last, min(note_id) as firstNote, max(note_id) as lastNote
+      from (select card_id, note_id from ${memory} where user_id = ${userId} and card_id >= ${from}
+        order by card_id limit ${CARDS_A_READ})`,
+  );
+  if (row === undefined) return undefined;
+  const { first, last, firstNote, lastNote } = row;
+  if (first === null || last === null || firstNote === null || lastNote === null) return undefined;
+  return { cards: { first, last }, notes: { first: firstNote, last: lastNote } };
 }
 
 function keyOf(sort: SortKey) {

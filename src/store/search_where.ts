@@ -25,18 +25,34 @@ export interface SearchWorld {
   ) => readonly { readonly decks: readonly number[]; readonly stabilities: number }[];
 }
 
-export function whereOf(search: Search, world: SearchWorld): SQL {
+/** The cards that one read looks at, and between which ids their notes lie. Both ends belong to it. */
+export interface Part {
+  readonly cards: Ends;
+  readonly notes: Ends;
+}
+
+interface Ends {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Always in parentheses of its own, so that what stands beside it holds for all of it. */
+export function whereOf(search: Search, world: SearchWorld, part: Part): SQL {
+  return sql`(${termWhere(search, world, part)})`;
+}
+
+function termWhere(search: Search, world: SearchWorld, part: Part): SQL {
   switch (search.kind) {
     case "all":
       return sql`true`;
     case "and":
-      return sql`(${sql.join(search.of.map((one) => whereOf(one, world)), sql` and `)})`;
+      return sql.join(search.of.map((one) => whereOf(one, world, part)), sql` and `);
     case "or":
-      return sql`(${sql.join(search.of.map((one) => whereOf(one, world)), sql` or `)})`;
+      return sql.join(search.of.map((one) => whereOf(one, world, part)), sql` or `);
     case "not":
-      return sql`not coalesce(${whereOf(search.of, world)}, false)`;
+      return sql`not coalesce(${whereOf(search.of, world, part)}, false)`;
     case "text":
-      return textWhere(search.pattern, search.word);
+      return textWhere(search.pattern, { word: search.word, notes: part.notes });
     case "regex":
       return regexWhere(search.source, search.field);
     case "field":
@@ -86,7 +102,9 @@ export function whereOf(search: Search, world: SearchWorld): SQL {
         world.today - search.days
       }`;
     case "ids":
-      return sql`${search.of === "note" ? sql`note.id` : sql`card.id`} in ${listed(search.ids)}`;
+      return search.of === "note"
+        ? sql`note.id in ${listed(between(search.ids, part.notes))}`
+        : sql`card.id in ${listed(between(search.ids, part.cards))}`;
     case "duplicates":
       throw new RangeError("Cannot look for duplicates row by row: look their ids up before");
     default:
@@ -95,7 +113,7 @@ export function whereOf(search: Search, world: SearchWorld): SQL {
 }
 
 /** Trigrams find three letters and more; shorter texts are looked for in what is kept of the notes. */
-function textWhere(pattern: Pattern, word: boolean): SQL {
+function textWhere(pattern: Pattern, { word, notes }: { readonly word: boolean; readonly notes: Ends }): SQL {
   if (word) return regexWhere(`\\b${regexOf(pattern)}\\b`, undefined);
   const literals = pattern.filter((part) => typeof part === "string");
   const long = literals.filter((part) => [...part].length >= 3);
@@ -103,12 +121,17 @@ function textWhere(pattern: Pattern, word: boolean): SQL {
   if (literals.length === 0) return pattern.length === 0 ? sql`true` : like(sql`note.summary`, anywhere);
   const isExact = literals.length === 1 && pattern.length === 1;
   const match = long.map((part) => `"${part.replaceAll('"', '""')}"`).join(" AND ");
+  const within = sql`rowid between ${notes.first} and ${notes.last}`;
   const found = match === ""
-    ? sql`select rowid from note_text where ${like(sql`text`, anywhere)}`
-    : sql`select rowid from note_text where text match ${match} ${
+    ? sql`select rowid from note_text where ${within} and ${like(sql`text`, anywhere)}`
+    : sql`select rowid from note_text where text match ${match} and ${within} ${
       isExact ? sql`` : sql`and ${like(sql`text`, anywhere)}`
     }`;
   return sql`note.id in (${found})`;
+}
+
+function between(ids: readonly number[], { first, last }: Ends): readonly number[] {
+  return ids.filter((id) => id >= first && id <= last);
 }
 
 function regexWhere(source: string, field: Pattern | undefined): SQL {

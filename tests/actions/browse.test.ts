@@ -5,6 +5,7 @@ import { answerCard } from "../../src/actions/answer_card.ts";
 import { browse, type BrowseRequest, makeFoundKeeper } from "../../src/actions/browse.ts";
 import { changeCard } from "../../src/actions/change_card.ts";
 import { undo } from "../../src/actions/undo.ts";
+import type { Person } from "../../src/store/people.ts";
 import { reviewCard } from "../../src/store/memories.ts";
 import {
   addPerson,
@@ -30,6 +31,7 @@ const GATES = deckText("gates", {
 });
 
 let house: House;
+let stranger: Person | undefined;
 const keeper = makeFoundKeeper();
 
 async function found(text: string, more: Partial<BrowseRequest> = {}): Promise<string[]> {
@@ -85,62 +87,72 @@ beforeAll(async () => {
   await change("same2", { kind: "flag", flag: 3 });
 });
 
+const SEARCHES: readonly (readonly [string, string[]])[] = [
+  ["", [...ALL, "n1"]],
+  ["deck:*gates*", ALL],
+  ["deck:nowhere", []],
+  ["forget", ["forget"]],
+  ["FORGET", ["forget"]],
+  ["cell state", ["forget"]],
+  ['"old cell"', ["forget"]],
+  ["house", ["forgotten"]],
+  ["uber", ["forgotten"]],
+  ["w:dog", []],
+  ["w:doghouse", ["forgotten"]],
+  ["of", ["forgotten"]],
+  ["sure_thing", ["forgotten"]],
+  ["sure\\_thing", ["forgotten"]],
+  ["ce*state", ["forget"]],
+  ["19_7", ["forgotten"]],
+  ["re:\\d{4}", ["forgotten"]],
+  ["100%", ["forgotten"]],
+  ["front:re:^What", ["forget"]],
+  ['"front:Twice asked"', ["same1", "same2"]],
+  ["front:Twice", []],
+  ["front:Twice*", ["same1", "same2"]],
+  ["tag:lstm", ["forget", "forgotten"]],
+  ["tag:lstm::gates", ["forget"]],
+  ["tag:c_re", ["forget"]],
+  ["-tag:none", ["forget", "forgotten"]],
+  ["note:reversed", ["turned", "turned/backward"]],
+  ["card:2", ["turned/backward"]],
+  ["card:back*", ["turned/backward"]],
+  ["is:suspended", ["same1"]],
+  ["-is:suspended tag:none deck:*gates*", ["turned", "turned/backward", "same2"]],
+  ["flag:3", ["same2"]],
+  ["flag:3 or is:suspended", ["same1", "same2"]],
+  ["prop:reps>0", ["forget"]],
+  ["prop:reps=2", ["forget"]],
+  ["rated:1", ["forget"]],
+  ["rated:30:4", ["forget"]],
+  ["rated:1:4", []],
+  ["introduced:30", ["forget"]],
+  ["introduced:1", []],
+  ["prop:s>1", ["forget"]],
+  ["prop:d<0.5", ["forget"]],
+  ["prop:d>0.5", []],
+  ["prop:r>0.99", ["forget"]],
+  ["prop:r<0.9", []],
+  ["prop:r<2", ["forget"]],
+  ["is:new is:suspended", ["same1"]],
+  ["is:review", ["forget"]],
+  ["prop:lapses>0", []],
+  ["added:1", []],
+  ["added:21", [...ALL, "n1"]],
+  ["dupe:", ["same1", "same2"]],
+  ["-dupe: deck:*gates* tag:none", ["turned", "turned/backward"]],
+];
+
 describe("a search", () => {
-  test.each<[string, string[]]>([
-    ["", [...ALL, "n1"]],
-    ["deck:*gates*", ALL],
-    ["deck:nowhere", []],
-    ["forget", ["forget"]],
-    ["FORGET", ["forget"]],
-    ["cell state", ["forget"]],
-    ['"old cell"', ["forget"]],
-    ["house", ["forgotten"]],
-    ["uber", ["forgotten"]],
-    ["w:dog", []],
-    ["w:doghouse", ["forgotten"]],
-    ["of", ["forgotten"]],
-    ["sure_thing", ["forgotten"]],
-    ["sure\\_thing", ["forgotten"]],
-    ["ce*state", ["forget"]],
-    ["19_7", ["forgotten"]],
-    ["re:\\d{4}", ["forgotten"]],
-    ["100%", ["forgotten"]],
-    ["front:re:^What", ["forget"]],
-    ['"front:Twice asked"', ["same1", "same2"]],
-    ["front:Twice", []],
-    ["front:Twice*", ["same1", "same2"]],
-    ["tag:lstm", ["forget", "forgotten"]],
-    ["tag:lstm::gates", ["forget"]],
-    ["tag:c_re", ["forget"]],
-    ["-tag:none", ["forget", "forgotten"]],
-    ["note:reversed", ["turned", "turned/backward"]],
-    ["card:2", ["turned/backward"]],
-    ["card:back*", ["turned/backward"]],
-    ["is:suspended", ["same1"]],
-    ["-is:suspended tag:none deck:*gates*", ["turned", "turned/backward", "same2"]],
-    ["flag:3", ["same2"]],
-    ["flag:3 or is:suspended", ["same1", "same2"]],
-    ["prop:reps>0", ["forget"]],
-    ["prop:reps=2", ["forget"]],
-    ["rated:1", ["forget"]],
-    ["rated:30:4", ["forget"]],
-    ["rated:1:4", []],
-    ["introduced:30", ["forget"]],
-    ["introduced:1", []],
-    ["prop:s>1", ["forget"]],
-    ["prop:d<0.5", ["forget"]],
-    ["prop:d>0.5", []],
-    ["prop:r>0.99", ["forget"]],
-    ["prop:r<0.9", []],
-    ["prop:r<2", ["forget"]],
-    ["is:new is:suspended", ["same1"]],
-    ["is:review", ["forget"]],
-    ["prop:lapses>0", []],
-    ["added:1", []],
-    ["added:21", [...ALL, "n1"]],
-    ["dupe:", ["same1", "same2"]],
-    ["-dupe: deck:*gates* tag:none", ["turned", "turned/backward"]],
-  ])("%s", async (text, cards) => expect((await found(text)).sort()).toEqual([...cards].sort()));
+  test.each(SEARCHES)(
+    "%s",
+    async (text, cards) => expect((await found(text)).sort()).toEqual([...cards].sort()),
+  );
+
+  test.each(SEARCHES.filter(([text]) => text !== ""))(
+    "%s holds beside other words for all of itself",
+    async (text) => expect(await found(`deck:nowhere (${text})`)).toEqual([]),
+  );
 
   test("goes by notes when asked to", async () => {
     expect(await found("note:reversed", { by: "note" })).toEqual(["turned"]);
@@ -166,6 +178,17 @@ describe("a search", () => {
     expect([await found("forget"), await found("output")]).toEqual([[], ["forget"]]);
     await load(house, { gates: GATES, other });
     expect(await found("forget")).toEqual(["forget"]);
+  });
+
+  test.each(SEARCHES)("%s finds no card of another person", async (text) => {
+    stranger ??= await addPerson(house.store, { name: "Mallory", options: DEFAULT_PRESET });
+    // Of all cards this person has but one.
+    const only = await cardId("n1");
+    await house.store.db.run(sql`delete from memory where user_id = ${stranger.id} and card_id <> ${only}`);
+    const request = { text, sort: "position", descending: false, by: "card" } as const;
+    const read = await browse(house.deps, stranger, { request, from: 0, keeper: makeFoundKeeper() });
+    if (!read.ok) throw new Error(read.error.message);
+    expect([[], [only]]).toContainEqual(read.value.found.cardIds);
   });
 
   test("shows nothing of another person", async () => {
