@@ -1,7 +1,9 @@
 /** Times searches over many cards: the first window, a later one, and how long anybody else has to wait meanwhile. */
 import { createClient } from "@libsql/client";
+import { sql } from "drizzle-orm";
 import { browse, type BrowseRequest, makeFoundKeeper } from "../src/actions/browse.ts";
 import type { Deps } from "../src/actions/deps.ts";
+import { surveyMedia } from "../src/actions/media_survey.ts";
 import { indexWaiting } from "../src/actions/index_notes.ts";
 import { ownerOf } from "../src/opening.ts";
 import { dayOf } from "../src/scheduling/day.ts";
@@ -73,9 +75,29 @@ export async function measureBrowse(): Promise<void> {
       (performance.now() - again).toFixed(0).padStart(9),
     );
   }
+  await measureMedia(deps, person, stalls);
   stalls.stop();
   await store.close();
-  await Deno.remove(folder, { recursive: true });
+  // The database takes its side files away by itself, maybe at this very moment.
+  await Deno.remove(folder, { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+}
+
+async function measureMedia(
+  deps: Deps,
+  person: Person,
+  stalls: ReturnType<typeof watchStalls>,
+): Promise<void> {
+  const { id } = person;
+  await deps.store.write([sql`update deck set origin = 'own', owner_id = ${id} where id > 0`]);
+  stalls.longestMs();
+  const start = performance.now();
+  await surveyMedia(deps, person);
+  const ms = performance.now() - start;
+  console.log(
+    `media of ${CARDS} notes: ${ms.toFixed(0)} ms, longest stall ${stalls.longestMs().toFixed(0)} ms`,
+  );
 }
 
 async function measureIndex(store: Store, stalls: ReturnType<typeof watchStalls>): Promise<void> {

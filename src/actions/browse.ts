@@ -17,6 +17,7 @@ import {
   findCards,
   type FoundCard,
   noteIdsOf,
+  notesWithText,
   type SortKey,
 } from "../store/search.ts";
 import type { SearchWorld } from "../store/search_where.ts";
@@ -128,7 +129,7 @@ async function search(
   if (!read.ok) return err(read.error);
   const waiting = await indexWaiting(deps.store, INDEX_FIRST);
   const found: FoundCard[] = [];
-  const all = await withDuplicates(read.value, deps.store, person.id);
+  const all = await lookedUp(read.value, deps.store, person.id);
   const world = await searchWorld(deps.store, person, now);
   for await (const some of findCards(deps.store, { search: all, world, sort: request.sort })) {
     found.push(...some);
@@ -155,18 +156,22 @@ function firstOfNotes(cards: readonly FoundCard[]): FoundCard[] {
   return [...first.values()];
 }
 
-/** `dupe:` needs all notes at once, so that it is looked up before. */
-async function withDuplicates(found: Search, store: Store, userId: number): Promise<Search> {
+/** What is known of all notes at once is looked up before, and not again for every part of the cards. */
+async function lookedUp(found: Search, store: Store, userId: number): Promise<Search> {
   switch (found.kind) {
     case "duplicates":
       return { kind: "ids", of: "note", ids: await duplicateNotes(store, userId) };
+    case "text": {
+      const ids = found.word ? undefined : await notesWithText(store, found.pattern);
+      return ids === undefined ? found : { kind: "ids", of: "note", ids };
+    }
     case "not":
-      return { kind: "not", of: await withDuplicates(found.of, store, userId) };
+      return { kind: "not", of: await lookedUp(found.of, store, userId) };
     case "and":
     case "or":
       return {
         kind: found.kind,
-        of: await Promise.all(found.of.map((one) => withDuplicates(one, store, userId))),
+        of: await Promise.all(found.of.map((one) => lookedUp(one, store, userId))),
       };
     default:
       return found;

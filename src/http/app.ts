@@ -13,6 +13,7 @@ import { fileRoutes } from "./routes/files.ts";
 import { galleryRoutes } from "./routes/gallery.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { mediaRoutes } from "./routes/media.ts";
+import { mediaPageRoutes } from "./routes/media_page.ts";
 import { noteRoutes } from "./routes/notes.ts";
 import { ownDeckRoutes } from "./routes/own_decks.ts";
 import { noteTypeRoutes } from "./routes/note_types.ts";
@@ -52,6 +53,7 @@ export function createApp(site: Site): App {
   importRoutes(app, site);
   exportRoutes(app, site);
   mediaRoutes(app, site);
+  mediaPageRoutes(app, site);
   reviewRoutes(app, site);
   cardRoutes(app, site);
   noteTypeRoutes(app, site);

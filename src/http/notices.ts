@@ -30,6 +30,9 @@ const NOTICES: Readonly<Record<string, string>> = {
   notes_unchanged: "No note needed to be changed.",
   notes_not_own:
     "These notes belong to decks that ship, and stay as they are. Notes of your own decks can be changed.",
+  media_added: "The file is there now.",
+  media_deleted: "The files are deleted.",
+  media_kept: "Nothing was deleted: all of them are used by now.",
   replaced: "The text was replaced.",
   plan_updated: "The plan is as you chose.",
   plan_first: "You had changed something: this is the plan with it. Nothing is imported yet.",

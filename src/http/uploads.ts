@@ -19,7 +19,8 @@ export function sizeLimits(uploadBytes: number): MiddlewareHandler {
   return (c, next) => {
     const { path } = c.req;
     if (path === "/import") return upload(c, next);
-    return (path === "/notes" || path.startsWith("/notes/") ? note : form)(c, next);
+    const isNote = path === "/notes" || path.startsWith("/notes/") || path === "/media/missing";
+    return (isNote ? note : form)(c, next);
   };
 }
 

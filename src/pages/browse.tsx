@@ -66,6 +66,9 @@ export function BrowsePage({ model, bulk, assets }: BrowsePageProps) {
         )}
       </p>
       <Words />
+      <p>
+        <a href="/media">Pictures and sounds of your notes</a>
+      </p>
     </>
   );
 }

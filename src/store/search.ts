@@ -1,17 +1,19 @@
 /** Finds cards by a search, in small reads that let others in between; and shows some of what was found. */
 import { asc, inArray, sql } from "drizzle-orm";
 import { unreachable } from "../base/invariant.ts";
-import type { Search } from "../decks/search/terms.ts";
+import type { Pattern, Search } from "../decks/search/terms.ts";
 import type { Memory } from "../scheduling/types.ts";
 import { isOf } from "./decks.ts";
 import { memoryColumns, memoryOf } from "./memory_row.ts";
 import type { Store } from "./open.ts";
 import { card, deck, memory, note, noteType } from "./schema.ts";
-import { type Part, searched, type SearchWorld, whereOf } from "./search_where.ts";
+import { indexedText, type Part, searched, type SearchWorld, whereOf } from "./search_where.ts";
 
 /** Cards looked at in one read: a few ms. */
 const CARDS_A_READ = 1000;
 const IDS_A_READ = 1500;
+/** The index begins each lookup from its start, so that few are better than many. */
+const NOTES_A_LOOKUP = 20_000;
 
 export type SortKey =
   | "position"
@@ -149,6 +151,21 @@ export async function browsedCards(
       memory: memoryOf(row),
     }];
   });
+}
+
+/** Notes that hold a text, of whomever; undefined where the index cannot say. */
+export async function notesWithText(store: Store, pattern: Pattern): Promise<readonly number[] | undefined> {
+  const where = indexedText(pattern);
+  if (where === undefined) return undefined;
+  const [range] = await store.db.all<{ last: number | null }>(sql`select max(id) as last from ${note}`);
+  const found: number[] = [];
+  for (let from = 0; from <= (range?.last ?? -1); from += NOTES_A_LOOKUP) {
+    const rows = await store.db.all<{ id: number }>(sql`select rowid as id from note_text
+      where ${where} and rowid between ${from} and ${from + NOTES_A_LOOKUP - 1}`);
+    for (const { id } of rows) found.push(id);
+    await store.letOthersIn();
+  }
+  return found;
 }
 
 /** Notes in use whose first line is that of another note of the same type. */

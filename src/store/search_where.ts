@@ -112,22 +112,28 @@ function termWhere(search: Search, world: SearchWorld, part: Part): SQL {
   }
 }
 
-/** Trigrams find three letters and more; shorter texts are looked for in what is kept of the notes. */
+/** Texts that the index knows are looked up before (indexedText); the others are looked for in what is kept of the notes. */
 function textWhere(pattern: Pattern, { word, notes }: { readonly word: boolean; readonly notes: Ends }): SQL {
   if (word) return regexWhere(`\\b${regexOf(pattern)}\\b`, undefined);
+  if (pattern.length === 0) return sql`true`;
+  // Without letters to look for, any text does.
+  if (pattern.every((part) => typeof part !== "string")) return like(sql`note.summary`, anywhere(pattern));
+  return sql`note.id in (select rowid from note_text where rowid between ${notes.first} and ${notes.last}
+    and ${like(sql`text`, anywhere(pattern))})`;
+}
+
+/** A condition on note_text that its index answers; undefined where the pattern has no three letters on end. */
+export function indexedText(pattern: Pattern): SQL | undefined {
   const literals = pattern.filter((part) => typeof part === "string");
   const long = literals.filter((part) => [...part].length >= 3);
-  const anywhere: Pattern = [{ wild: "any" }, ...pattern, { wild: "any" }];
-  if (literals.length === 0) return pattern.length === 0 ? sql`true` : like(sql`note.summary`, anywhere);
+  if (long.length === 0) return undefined;
+  const match = sql`text match ${long.map((part) => `"${part.replaceAll('"', '""')}"`).join(" AND ")}`;
   const isExact = literals.length === 1 && pattern.length === 1;
-  const match = long.map((part) => `"${part.replaceAll('"', '""')}"`).join(" AND ");
-  const within = sql`rowid between ${notes.first} and ${notes.last}`;
-  const found = match === ""
-    ? sql`select rowid from note_text where ${within} and ${like(sql`text`, anywhere)}`
-    : sql`select rowid from note_text where text match ${match} and ${within} ${
-      isExact ? sql`` : sql`and ${like(sql`text`, anywhere)}`
-    }`;
-  return sql`note.id in (${found})`;
+  return isExact ? match : sql`${match} and ${like(sql`text`, anywhere(pattern))}`;
+}
+
+function anywhere(pattern: Pattern): Pattern {
+  return [{ wild: "any" }, ...pattern, { wild: "any" }];
 }
 
 function between(ids: readonly number[], { first, last }: Ends): readonly number[] {
