@@ -177,7 +177,7 @@ function noteOf(made: Made, index: number, decks: number): ExportNote {
       return {
         ...imported,
         noteType: CLOZE.key,
-        fields: JSON.stringify({ Text: `{{c1::word}} ${more}`, Extra: back }),
+        fields: JSON.stringify({ Text: `{{c1::word}} ${more}`, Zusatz: back }),
         cards: [card("c1", "deletion 1", first)],
       };
     case "reversed":

@@ -2,8 +2,10 @@
 import type { ExportContents, ExportNote } from "../../../src/decks/exports/contents.ts";
 import type { ExportFormat, ExportTools, ExportWishes } from "../../../src/decks/exports/export_format.ts";
 import { DEFAULT_WISHES } from "../../../src/decks/exports/export_format.ts";
-import type { DeckFormat } from "../../../src/decks/format.ts";
+import type { DeckFormat, TableChoices } from "../../../src/decks/format.ts";
 import { deckFormats } from "../../../src/decks/formats.ts";
+import { PACKAGE_LIMITS } from "../../../src/decks/formats/anki/package_files.ts";
+import { readZip } from "../../../src/decks/zip.ts";
 import type { Collection } from "../../../src/decks/imports/collection.ts";
 import { sqlWasm } from "../../packages/sql_tables.ts";
 import { noteTypeWith } from "../anki/note_types.ts";
@@ -23,8 +25,8 @@ export const CLOZE = noteTypeWith({
   key: "1500000000002",
   name: "Lücken",
   kind: "cloze",
-  fields: ["Text", "Extra"],
-  templates: [{ name: "Cloze", front: "{{cloze:Text}}", back: "{{cloze:Text}}<br>{{Extra}}" }],
+  fields: ["Text", "Zusatz"],
+  templates: [{ name: "Cloze", front: "{{cloze:Text}}", back: "{{cloze:Text}}<br>{{Zusatz}}" }],
   modifiedAt: 1_600_000_000_000,
 });
 
@@ -89,11 +91,23 @@ export async function readBack(
   bytes: Uint8Array<ArrayBuffer>,
   name: string,
   by?: DeckFormat,
+  choices: TableChoices = {},
 ): Promise<Collection> {
   const file = { name, bytes };
   const format = by ?? deckFormats.find((one) => one.recognises(file));
   if (format === undefined) throw new Error(`Nothing recognises ${name}`);
-  const read = await format.read(file, {}, { sqlWasm, progress: () => {} });
+  const read = await format.read(file, choices, { sqlWasm, progress: () => {} });
   if (!read.ok) throw new Error(`Refused: ${JSON.stringify(read.error)}`);
   return read.value.collection;
+}
+
+/** The files of a zip as text, by name. */
+export function zipTexts(bytes: Uint8Array<ArrayBuffer>): Readonly<Record<string, string>> {
+  const zip = readZip(bytes, PACKAGE_LIMITS);
+  if (!zip.ok) throw new Error(zip.error.message);
+  return Object.fromEntries(zip.value.map((entry) => {
+    const content = entry.bytes();
+    if (!content.ok) throw new Error(content.error.message);
+    return [entry.name, new TextDecoder().decode(content.value)];
+  }));
 }
