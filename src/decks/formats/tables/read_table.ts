@@ -56,7 +56,10 @@ export function readTable(
     return refused(name, "No column of the table is a field of the notes", "Choose what the columns are.");
   }
   const deck = choices.deck ?? headers?.deck ?? stem(name);
-  const table: Table = { file: name, headers, rows, roles, isHtml, deck };
+  // Choices that are sent back as they were guessed name nothing.
+  const isChosen = roles.some((role, index) => writeRole(role) !== writeRole(guessed[index] ?? "ignore"));
+  const hasNames = names !== undefined || isChosen;
+  const table: Table = { file: name, headers, rows, roles, hasNames, isHtml, deck };
   const types = rowTypes({
     chosen: choices.noteType ?? headers?.notetype,
     roles,

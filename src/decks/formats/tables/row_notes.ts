@@ -13,6 +13,8 @@ export interface Table {
   readonly headers: AnkiHeaders | undefined;
   readonly rows: readonly Row[];
   readonly roles: readonly Role[];
+  /** Whether the columns were called by somebody; names that were only guessed are no names of fields. */
+  readonly hasNames: boolean;
   readonly isHtml: boolean;
   /** For rows that name none. */
   readonly deck: string;
@@ -46,7 +48,7 @@ function addRow(row: Row, { table, types, into, told }: Context): void {
     return into.problem({ place: place(firstColumn + 1), kind: "skipped", message, expected });
   }
   reportWidth(row, { table, type, into });
-  for (const { field, index } of leftOut(type, fieldColumns)) {
+  for (const { field, index } of leftOut(type, { table, fieldColumns })) {
     if ((row.cells[index] ?? "").trim() === "" || told.has(`${type.key}\n${field}`)) continue;
     told.add(`${type.key}\n${field}`);
     into.problem({
@@ -106,7 +108,7 @@ function valuesOf(
   },
 ): Readonly<Record<string, string>> {
   const names = type.fields.map(({ name }) => name);
-  const byName = goesByName(type, fieldColumns);
+  const byName = table.hasNames && goesByName(type, fieldColumns);
   const written = (index: number | undefined) => {
     const cell = index === undefined ? "" : row.cells[index] ?? "";
     return table.isHtml ? cell : escapeHtml(cell).replaceAll("\n", "<br>");
@@ -123,9 +125,9 @@ function goesByName(type: NoteType, columns: readonly { readonly field: string }
 
 function leftOut<Column extends { readonly field: string }>(
   type: NoteType,
-  columns: readonly Column[],
+  { table, fieldColumns: columns }: { readonly table: Table; readonly fieldColumns: readonly Column[] },
 ): readonly Column[] {
-  return goesByName(type, columns)
+  return table.hasNames && goesByName(type, columns)
     ? columns.filter(({ field }) => !type.fields.some(({ name }) => name === field))
     : columns.slice(type.fields.length);
 }
