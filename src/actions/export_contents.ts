@@ -35,7 +35,7 @@ export interface ExportSources {
   readonly pause: () => Promise<void>;
 }
 
-const NOTES_A_TURN = 50;
+const NOTES_A_TURN = 10;
 
 export interface ExportAsked {
   /** Addresses of decks, each with all below it; undefined: everything. */
@@ -57,7 +57,11 @@ export async function exportContents(
   const at = deps.now();
   const stored: { readonly deck: StoredExportDeck; readonly note: StoredExportNote }[] = [];
   for (const deck of chosen) {
-    const reads = exportNotes(store, person.id, { deckId: deck.id, withLogs: asked.schedules });
+    const reads = exportNotes(store, person.id, {
+      deckId: deck.id,
+      withLogs: asked.schedules,
+      pause: sources.pause,
+    });
     for await (const notes of reads) stored.push(...notes.map((note) => ({ deck, note })));
   }
   const [presets, noteTypes, names] = await Promise.all([

@@ -10,7 +10,7 @@ import { isOf } from "./decks.ts";
 import type { Store } from "./open.ts";
 
 /** Ids looked at in one read. */
-const IDS_A_READ = 1000;
+const IDS_A_READ = 400;
 
 /** Where the rows of a person are, and the column that reads go along; without one they are read at once. */
 interface Source {

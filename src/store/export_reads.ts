@@ -9,7 +9,7 @@ import { firstPresetId } from "./presets.ts";
 import { card, deck, deckChoice, mediaName, memory, note, noteBase, noteType, review } from "./schema.ts";
 
 const NOTES_A_READ = 200;
-const ENTRIES_A_READ = 1500;
+const ENTRIES_A_READ = 400;
 
 export interface StoredExportDeck {
   readonly id: number;
@@ -72,11 +72,17 @@ export interface StoredExportNote {
   readonly cards: readonly StoredExportCard[];
 }
 
+interface Reading {
+  readonly withLogs: boolean;
+  /** Lets others in between two reads. */
+  readonly pause: () => Promise<void>;
+}
+
 /** The notes in use of one deck with their cards, some at a time, in their order. Nothing of other people's decks. */
 export async function* exportNotes(
   store: Store,
   userId: number,
-  { deckId, withLogs }: { readonly deckId: number; readonly withLogs: boolean },
+  { deckId, ...how }: Reading & { readonly deckId: number },
 ): AsyncGenerator<readonly StoredExportNote[]> {
   let after = { position: -1, id: 0 };
   while (true) {
@@ -104,7 +110,8 @@ export async function* exportNotes(
       .orderBy(asc(note.position), asc(note.id)).limit(NOTES_A_READ);
     if (rows.length === 0) return;
     after = rows.at(-1) ?? after;
-    const cards = await cardsOf(store, userId, { noteIds: rows.map(({ id }) => id), withLogs });
+    const cards = await cardsOf(store, userId, { noteIds: rows.map(({ id }) => id), ...how });
+    await how.pause();
     yield rows.map(({ id, position: _, ...row }) => ({
       ...row,
       noteType: row.noteType ?? undefined,
@@ -120,7 +127,7 @@ export async function* exportNotes(
 async function cardsOf(
   store: Store,
   userId: number,
-  { noteIds, withLogs }: { readonly noteIds: readonly number[]; readonly withLogs: boolean },
+  { noteIds, withLogs, pause }: Reading & { readonly noteIds: readonly number[] },
 ): Promise<ReadonlyMap<number, readonly StoredExportCard[]>> {
   // Index: memory_note, then the primary key of card.
   const rows = await store.db.select({
@@ -136,7 +143,9 @@ async function cardsOf(
     .where(sql`${memory.noteId} in (select value from json_each(${JSON.stringify(noteIds)}))
       and ${memory.userId} = ${userId} and ${card.retiredAt} is null`)
     .orderBy(asc(card.noteId), asc(card.position), asc(card.id));
-  const logs = withLogs ? await logsOf(store, userId, rows) : new Map<number, StoredExportCard["log"]>();
+  const logs = withLogs
+    ? await logsOf(store, userId, { cards: rows, pause })
+    : new Map<number, StoredExportCard["log"]>();
   const byNote = new Map<number, StoredExportCard[]>();
   for (const row of rows) {
     const cards = byNote.get(row.noteId) ?? [];
@@ -159,7 +168,9 @@ async function cardsOf(
 async function logsOf(
   store: Store,
   userId: number,
-  cards: readonly { readonly cardId: number; readonly version: number }[],
+  { cards, pause }: Pick<Reading, "pause"> & {
+    readonly cards: readonly { readonly cardId: number; readonly version: number }[];
+  },
 ): Promise<ReadonlyMap<number, StoredExportCard["log"]>> {
   const logs = new Map<number, { readonly entry: LogEntry; readonly tookMs: number }[]>();
   let some: number[] = [];
@@ -177,6 +188,7 @@ async function logsOf(
       logs.set(row.cardId, log);
     }
     [some, entries] = [[], 0];
+    await pause();
   };
   for (const { cardId, version } of cards) {
     if (version === 0) continue;

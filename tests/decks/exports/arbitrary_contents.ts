@@ -41,7 +41,7 @@ export const awkward = fc.array(piece, { maxLength: 5 }).map((pieces) =>
   pieces.join("").replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
 );
 
-const filled = awkward.map((text) => text.trim() === "" ? "x" : text);
+const filled = awkward.map((text) => `${text}x`);
 const tag = fc.constantFrom("softmax", "täg", "a::b", "標籤", "leech", "🙂");
 
 const AT = Date.UTC(2026, 0, 1);
