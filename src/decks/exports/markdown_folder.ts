@@ -66,7 +66,9 @@ function notesJson(
   notes: readonly ExportNote[],
 ): unknown {
   const types = new Map(noteTypes.map((type) => [type.key, type]));
+  const used = new Set(notes.map(({ noteType }) => noteType));
   return {
+    noteTypes: noteTypes.filter(({ key }) => used.has(key)),
     decks: [{
       name: path,
       notes: notes.map(({ guid, type, noteType, fields, tags, source }) => {

@@ -18,7 +18,7 @@ export const jsonFile: DeckFormat = {
     const read = parseJson(name, bytes);
     return read.ok ? decksOf(read.value, name).length > 0 : /\.json$/i.test(name);
   },
-  read: (file) => Promise.resolve(readFile(file)),
+  read: (file) => Promise.resolve(readJsonNotes(file)),
 };
 
 const words = z.string({ error: "text" });
@@ -44,6 +44,22 @@ const noteOfType = z.object({
   noteType: some,
   fields: z.record(z.string(), words, { error: "texts by field name" }),
 });
+const text = z.string({ error: "text" }).max(200_000, { error: "at most 200,000 characters" });
+/** A note type as it is exported. */
+const wholeType: z.ZodType<NoteType> = z.object({
+  key: some.max(200, { error: "at most 200 characters" }),
+  name: some.max(200, { error: "at most 200 characters" }),
+  kind: z.enum(["normal", "cloze"], { error: "`normal` or `cloze`" }),
+  fields: z.array(z.object({ name: some, rtl: z.boolean().default(false), description: text.default("") }))
+    .min(1)
+    .max(200),
+  templates: z.array(z.object({ name: some, front: text, back: text })).min(1).max(200),
+  css: text.default(""),
+  latexPre: text.default(""),
+  latexPost: text.default(""),
+  sortField: z.int().nonnegative().default(0),
+  modifiedAt: z.int().nonnegative().default(0),
+});
 const bareNote = z.object({ ...shared, ...sides.shape });
 const bareCloze = z.object({ ...shared, ...deletions.shape });
 
@@ -54,7 +70,7 @@ interface FoundDeck {
   readonly at: string;
 }
 
-function readFile({ name, bytes }: ImportFile): Result<ReadCollection, Refusal> {
+export function readJsonNotes({ name, bytes }: ImportFile): Result<ReadCollection, Refusal> {
   const read = parseJson(name, bytes);
   if (!read.ok) return read;
   const decks = decksOf(read.value, name);
@@ -66,12 +82,34 @@ function readFile({ name, bytes }: ImportFile): Result<ReadCollection, Refusal> 
     );
   }
   const into = collecting(name);
+  const types = typesOf(read.value, { file: name, into });
   for (const { path, notes, at } of decks) {
     const deck = into.deck(path);
-    notes.forEach((note, index) => addNote(note, { at: `${at}[${index}]`, deck, path, file: name, into }));
+    notes.forEach((note, index) =>
+      addNote(note, { at: `${at}[${index}]`, deck, path, file: name, into, types })
+    );
   }
   const collected = into.finish("JSON");
   return collected.ok ? ok({ collection: collected.value, table: undefined }) : collected;
+}
+
+/** Note types that the file brings whole, by their names. */
+function typesOf(
+  value: unknown,
+  { file, into }: { readonly file: string; readonly into: Collecting },
+): ReadonlyMap<string, NoteType> {
+  const given = isRecord(value) && Array.isArray(value["noteTypes"]) ? value["noteTypes"] : [];
+  const types = new Map<string, NoteType>();
+  for (const [index, one] of given.entries()) {
+    const at = `$.noteTypes[${index}]`;
+    const read = readValue(wholeType, one, at);
+    if (read.ok) types.set(read.value.name, read.value);
+    else {
+      const place = { file: `${file}, ${at}`, line: undefined, column: undefined };
+      into.problem({ place, kind: "skipped", ...read.error });
+    }
+  }
+  return types;
 }
 
 function decksOf(value: unknown, file: string): readonly FoundDeck[] {
@@ -99,9 +137,10 @@ interface Context {
   readonly path: readonly string[];
   readonly file: string;
   readonly into: Collecting;
+  readonly types: ReadonlyMap<string, NoteType>;
 }
 
-function addNote(given: unknown, { at, deck, path, file, into }: Context): void {
+function addNote(given: unknown, { at, deck, path, file, into, types }: Context): void {
   const place = { file: `${file}, ${at}`, line: undefined, column: undefined };
   const skip = (complaint: { message: string; expected: string }) =>
     into.problem({ place, kind: "skipped", ...complaint });
@@ -122,7 +161,8 @@ function addNote(given: unknown, { at, deck, path, file, into }: Context): void 
   if (typeof given["noteType"] === "string") {
     const note = readValue(noteOfType, given, at);
     if (!note.ok) return skip(note.error);
-    const type = typeNamed(note.value.noteType, note.value.fields);
+    const { noteType, fields: written } = note.value;
+    const type = types.get(noteType) ?? typeNamed(noteType, written);
     const [first = ""] = type.fields.map(({ name }) => note.value.fields[name] ?? "");
     const fields = Object.fromEntries(type.fields.map(({ name }) => [name, note.value.fields[name] ?? ""]));
     return into.add({

@@ -1,12 +1,13 @@
-/** Our own decks with their pictures: a zip of folders that each hold a deck.md. */
+/** Our own decks with their pictures: a zip of folders that each hold a deck.md, or notes.json for imported notes. */
 import { err, ok, type Result } from "../../base/result.ts";
 import type { DeckFormat, ImportFile, ReadCollection } from "../format.ts";
 import type { CollectedMedia, Collection, CollectionProblem, Refusal } from "../imports/collection.ts";
-import { withMediaNames } from "../imports/media_references.ts";
+import { mediaNamesIn, withMediaNames } from "../imports/media_references.ts";
 import { mergeCollections } from "../imports/merge_collections.ts";
 import type { ParsedDeck } from "../note.ts";
 import { isZip } from "../zip.ts";
 import { parseDeckMarkdown } from "./deck_markdown.ts";
+import { readJsonNotes } from "./json_file.ts";
 import { collectionOf, refusalOf, utf8 } from "./markdown_file.ts";
 import { folderOf, mediaOf, type PackedFile, packedFiles } from "./packed_files.ts";
 
@@ -18,7 +19,7 @@ export const markdownFolder: DeckFormat = {
   title: "Markdown decks with pictures (.zip)",
   recognises: (file) => {
     const files = isZip(file.bytes) ? packedFiles(file) : undefined;
-    return files !== undefined && files.ok && files.value.some(isDeck);
+    return files !== undefined && files.ok && files.value.some((one) => isDeck(one) || isNotes(one));
   },
   read: (file) => Promise.resolve(readFolder(file)),
 };
@@ -48,12 +49,15 @@ function readFolder(upload: ImportFile): Result<ReadCollection, Refusal> {
         wholeFile(file, `The deck ${read.value.slug} is also in ${twin.file.path}`, "one deck of a name"),
       );}
   }
-  if (found.length === 0) {
+  const typed = files.value.filter(isNotes).map((one) => readNotes(one, files.value));
+  for (const read of typed) if (!read.ok) problems.push(...read.error);
+  const notes = typed.flatMap((read) => read.ok ? [read.value] : []);
+  if (found.length + notes.length === 0) {
     return err({ ...refusalOf(upload.name, []), message: "No deck of the zip file can be taken", problems });
   }
-  const collections = found.map((deck) => withPictures(deck, files.value));
+  const collections = [...found.map((deck) => withPictures(deck, files.value)), ...notes];
   const merged = mergeCollections(collections);
-  const title = found.length === 1 ? "Markdown deck" : `${found.length} Markdown decks`;
+  const title = merged.decks.length === 1 ? "Markdown deck" : `${merged.decks.length} Markdown decks`;
   return ok({
     collection: { ...merged, title, problems: [...problems, ...merged.problems] },
     table: undefined,
@@ -62,6 +66,35 @@ function readFolder(upload: ImportFile): Result<ReadCollection, Refusal> {
 
 function isDeck({ path }: { readonly path: string }): boolean {
   return path === "deck.md" || path.endsWith("/deck.md");
+}
+
+function isNotes({ path }: { readonly path: string }): boolean {
+  return path === "notes.json" || path.endsWith("/notes.json");
+}
+
+/** Notes that no deck.md can hold, with the files beside them that they show. */
+function readNotes(
+  file: PackedFile,
+  files: readonly PackedFile[],
+): Result<Collection, readonly CollectionProblem[]> {
+  const bytes = file.bytes();
+  if (!bytes.ok) return err([wholeFile(file, bytes.error.message, bytes.error.mend)]);
+  const read = readJsonNotes({ name: file.shown, bytes: bytes.value });
+  if (!read.ok) return err([wholeFile(file, read.error.message, read.error.mend), ...read.error.problems]);
+  const { collection } = read.value;
+  const folder = folderOf(file.path);
+  const used = new Set([
+    ...collection.notes.flatMap(({ fields }) => Object.values(JSON.parse(fields)).map(String)),
+    ...collection.noteTypes.flatMap((
+      { css, templates },
+    ) => [css, ...templates.flatMap(({ front, back }) => [front, back])]),
+  ].flatMap(mediaNamesIn));
+  const media = files.flatMap((one): CollectedMedia[] => {
+    const name = one.path.slice(folder.length).normalize("NFC");
+    const isBeside = one.path.startsWith(folder) && used.has(name);
+    return isBeside ? [mediaOf(one, name)].filter((found) => found !== undefined) : [];
+  });
+  return ok({ ...collection, media });
 }
 
 function readDeck(file: PackedFile): Result<ParsedDeck, readonly CollectionProblem[]> {

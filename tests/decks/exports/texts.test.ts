@@ -10,7 +10,7 @@ import { DEFAULT_CHOICES } from "../../../src/decks/imports/import_plan.ts";
 import { planCollection } from "../../../src/decks/imports/plan.ts";
 import { carriedOut, EMPTY } from "../imports/carried_out.ts";
 import { contents } from "./arbitrary_contents.ts";
-import { contentsOf, readBack, written, zipTexts } from "./made_contents.ts";
+import { contentsOf, readBack, written } from "./made_contents.ts";
 
 const RUNS = { numRuns: 40 };
 
@@ -108,18 +108,27 @@ test.each(shipped.map(({ name }) => name))(
   },
 );
 
-test("notes that no deck.md can hold lie beside it as JSON that is read", async () => {
+test("notes that no deck.md can hold come back with their note types and pictures", async () => {
   await fc.assert(
     fc.asyncProperty(contents, async (from) => {
       const notes = from.notes.filter(({ type }) => type === "anki").map((note) => ({ ...note, deck: 0 }));
       fc.pre(notes.length > 0);
-      const files = zipTexts(await written(markdownFolder, { ...from, notes }));
-      const json = new TextEncoder().encode(files["deck-1/notes.json"] ?? "");
-      const found = await readBack(json, "notes.json");
+      const found = await readBack(await written(markdownFolder, { ...from, notes }), "decks.zip");
+      expect(found.problems.filter(({ kind }) => kind === "skipped")).toEqual([]);
+      const types = new Map(from.noteTypes.map((type) => [type.key, type]));
+      for (const type of found.noteTypes) expect(type).toEqual(types.get(type.key));
       const known = new Map(found.notes.map((note) => [note.guid, note]));
-      for (const { guid, fields } of notes) {
-        expect(JSON.parse(known.get(guid)?.fields ?? "{}")).toEqual(JSON.parse(fields));
+      for (const { guid, fields, tags, noteType } of notes) {
+        const read = known.get(guid);
+        expect(JSON.parse(read?.fields ?? "{}")).toEqual(JSON.parse(fields));
+        expect({ tags: read?.tags.toSorted(), noteType: read?.noteType }).toEqual({
+          tags: tags.map((tag) => tag.normalize("NFC")).toSorted(),
+          noteType,
+        });
       }
+      const pathOf = (path: readonly string[] | undefined) =>
+        path?.map((step) => step.replace(/\s+/g, " ").trim());
+      expect(pathOf(found.decks[found.notes[0]?.deck ?? -1]?.path)).toEqual(pathOf(from.decks[0]?.path));
     }),
     RUNS,
   );
