@@ -43,7 +43,7 @@ export interface ApplyingFrom {
 }
 
 /** How much is written at once: a batch of this weight takes a few ms. */
-const BATCH_WEIGHT = 150;
+const BATCH_WEIGHT = 100;
 const ROWS_AT_ONCE = 200;
 
 export function pathKey(path: readonly string[]): string {

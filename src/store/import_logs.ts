@@ -98,10 +98,14 @@ export function importedLogs(applying: Applying, cards: readonly CardOfNote[], o
     sql`insert into ${review} (user_id, card_id, action_id, ${names(REVIEW_COLUMNS)})
       select ${userId}, card.id, ${actionId}, ${values(REVIEW_COLUMNS)}
       from json_each(${reviews}) cross join ${isCard} order by json_each.key`,
-    sql`update ${memory} set (${names(MEMORY_COLUMNS)}) = (${values(MEMORY_COLUMNS)})
-      from json_each(${memories}) cross join ${note} on ${ofNote} cross join ${card}
-        on card.note_id = note.id and card.side = value ->> 'side'
-      where memory.user_id = ${userId} and memory.card_id = card.id and memory.version = 0`,
+    // As an update, SQLite would go over all memories of the person for every card.
+    sql`insert into ${memory} (user_id, card_id, note_id, deck_id, generator, salt, position, ${
+      names(MEMORY_COLUMNS)
+    })
+      select memory.user_id, memory.card_id, memory.note_id, memory.deck_id, memory.generator, memory.salt,
+        memory.position, ${values(MEMORY_COLUMNS)}
+      from json_each(${memories}) cross join ${isCard} where true
+      on conflict (user_id, card_id) do update set ${taken(MEMORY_COLUMNS)}`,
   ];
 }
 
@@ -109,6 +113,10 @@ type Columns = readonly (readonly [string, string])[];
 
 function names(columns: Columns): SQL {
   return sql.raw(columns.map(([column]) => column).join(", "));
+}
+
+function taken(columns: Columns): SQL {
+  return sql.raw(columns.map(([column]) => `${column} = excluded.${column}`).join(", "));
 }
 
 function values(columns: Columns): SQL {

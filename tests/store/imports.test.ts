@@ -14,7 +14,7 @@ import { changesOfAction, logOf, recordAction } from "../../src/store/log.ts";
 import { deckBySlug } from "../../src/store/decks.ts";
 import { reviewCard } from "../../src/store/memories.ts";
 import type { Store } from "../../src/store/open.ts";
-import { deckOf, noteOf, NOW, rowsOf, studyStore, TODAY } from "./fixtures.ts";
+import { deckOf, isFullScan, noteOf, NOW, planOf, rowsOf, studyStore, TODAY } from "./fixtures.ts";
 import { applyDeck } from "../../src/store/apply_deck.ts";
 import { sql } from "drizzle-orm";
 
@@ -461,4 +461,17 @@ test("an import leaves decks that were there before as they were", async () => {
   expect(await deckBySlug(store, userId, "physics")).toMatchObject({ description: "Mine", origin: "own" });
   await takeBackImport(store, { userId, importId, at: NOW });
   expect(await deckBySlug(store, userId, "physics")).toMatchObject({ description: "Mine", origin: "own" });
+});
+
+test("the histories of an import find each memory by its card, and never go over all of the person's", async () => {
+  const seen: string[] = [];
+  const { store, userId } = await studyStore(1, { observe: (text) => seen.push(text) });
+  await imported(store, userId);
+  const histories = seen.filter((text) =>
+    /^\s*(insert into|update) "(memory|review|study_day)"[\s\S]*json_each/.test(text)
+  );
+  const plans = await Promise.all([...new Set(histories)].map((text) => planOf(store, text)));
+  const byPerson = /^SEARCH memory USING .*\(user_id=\?\)/;
+  expect(plans.length).toBeGreaterThanOrEqual(3);
+  expect(plans.flat().filter((step) => isFullScan(step) || byPerson.test(step))).toEqual([]);
 });
