@@ -15,7 +15,7 @@ interface Phase {
   readonly latency: Latency;
 }
 
-const PORT = "8791";
+const PORT = "8797";
 const ORIGIN = `http://127.0.0.1:${PORT}`;
 const QUIET_MS = 2000;
 /** Between two questions for the next card. */
@@ -34,12 +34,12 @@ export async function measureImports(most: number): Promise<void> {
 }
 
 async function measure(size: PackageSize): Promise<void> {
+  const packed = await importPackage(size, { generation: "latest", now: Date.now() });
   const folder = await Deno.makeTempDir({ prefix: "rehearsal-bench-" });
   const environment = { PORT, DATA_DIR: folder, LOG_LEVEL: "error" };
   const server = startServer(environment);
   try {
     await untilReady();
-    const packed = await importPackage(size, { generation: "latest", now: Date.now() });
     const megabytes = (packed.length / 1e6).toFixed(1);
     console.log(
       `\n${size.notes} notes, ${size.media} files, ${size.reviewsEach} answers of every third: ${megabytes} MB`,

@@ -15,6 +15,7 @@ import type { Person } from "../../src/store/people.ts";
 import { uploadFilesIn } from "../../src/upload_files.ts";
 import { addPerson, openedStore } from "../actions/house.ts";
 import { DEFAULT_PRESET } from "../../src/scheduling/preset.ts";
+import { sqlWasm } from "../packages/sql_tables.ts";
 import type { CardState, CollectionState, ImportLog } from "./state.ts";
 
 export interface OurStep {
@@ -33,7 +34,11 @@ export async function ourImports(files: readonly string[]): Promise<readonly (Ou
     const desk = openImportDesk({
       store,
       now: () => Date.now(),
-      reader: importReader({ readSeconds: 300, callSeconds: 120 }),
+      reader: importReader({
+        sqlWasm: () => Promise.resolve(sqlWasm.slice()),
+        readSeconds: 300,
+        callSeconds: 120,
+      }),
       uploads: uploadFilesIn(`${folder}/imports`),
       limits: UPLOAD_LIMITS,
       files: mediaFilesIn(`${folder}/media`),
