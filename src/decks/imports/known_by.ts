@@ -13,34 +13,15 @@ export function knownText(html: string): string {
   return htmlText(html).replace(/\s+/g, " ").trim().normalize("NFC");
 }
 
-/** Types that were made for a file which names or lists fields, but brings no type of its own. */
-function isMade({ key }: NoteType): boolean {
-  return key.startsWith("name:") || key.startsWith("fields:");
-}
-
-/** The person's own type that a made one stands for: the same name and fields. */
-export function namesake(type: NoteType, stored: readonly NoteType[]): NoteType | undefined {
-  if (!isMade(type)) return undefined;
-  const fields = fieldNames(type);
-  return stored.find((other) =>
-    other.name === type.name && other.kind === type.kind && fieldNames(other) === fields
-  );
-}
-
 /** By key of the person's note type, the first fields by which notes of the file may be known. */
 export function knownTexts(
-  collection: Pick<Collection, "notes" | "noteTypes">,
+  collection: Pick<Collection, "notes">,
   stored: readonly NoteType[],
 ): readonly { readonly noteType: string; readonly texts: readonly string[] }[] {
-  return collection.noteTypes.flatMap((type) => {
-    const own = stored.find(({ key }) => key === type.key) ?? namesake(type, stored);
+  return stored.flatMap(({ key }) => {
     const texts = collection.notes.flatMap(({ noteType, knownBy }) =>
-      noteType === type.key && knownBy !== undefined ? [knownBy] : []
+      noteType === key && knownBy !== undefined ? [knownBy] : []
     );
-    return own === undefined || texts.length === 0 ? [] : [{ noteType: own.key, texts: [...new Set(texts)] }];
+    return texts.length === 0 ? [] : [{ noteType: key, texts: [...new Set(texts)] }];
   });
-}
-
-function fieldNames({ fields }: NoteType): string {
-  return JSON.stringify(fields.map(({ name }) => name));
 }

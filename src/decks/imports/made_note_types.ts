@@ -137,3 +137,8 @@ function noteType({ key, name, kind, fields, templates }: Stock & { readonly key
     modifiedAt: 0,
   };
 }
+
+/** Types that were made here for a file which names or lists fields, but brings no type of its own. */
+export function isMadeType({ key }: NoteType): boolean {
+  return key.startsWith("name:") || key.startsWith("fields:");
+}

@@ -14,6 +14,7 @@ import { firstFieldText, knownTexts } from "./known_by.ts";
 import { withMediaNames } from "./media_references.ts";
 import { noteCounts } from "./plan_counts.ts";
 import { type DeckHome, deckHomes } from "./plan_decks.ts";
+import { withOwnTypes } from "./own_types.ts";
 import { planMedia } from "./plan_media.ts";
 import { type Incoming, leftNote, type NoteOutcome, planNote } from "./plan_note.ts";
 import { type PlannedType, planNoteTypes } from "./plan_note_types.ts";
@@ -26,10 +27,11 @@ export interface NotesWanted {
 }
 
 export function notesWanted(
-  collection: Collection,
+  read: Collection,
   { decks, noteTypes }: Pick<PlanAgainst, "decks" | "noteTypes">,
   choices: ImportChoices,
 ): NotesWanted {
+  const collection = withOwnTypes(read, noteTypes);
   const { homes } = deckHomes(collection, { decks, notes: [] }, choices);
   const guids = new Set<string>();
   const slugs = new Set<string>();
@@ -45,10 +47,11 @@ export function notesWanted(
 const PERSONAL_TAGS: readonly string[] = ["leech", "marked"];
 
 export function planCollection(
-  collection: Collection,
+  read: Collection,
   against: PlanAgainst,
   choices: ImportChoices,
 ): ImportPlan {
+  const collection = withOwnTypes(read, against.noteTypes);
   const decks = deckHomes(collection, against, choices);
   const types = planNoteTypes(collection.noteTypes, against.noteTypes, choices);
   const media = planMedia(collection.media, against.media);

@@ -1,7 +1,6 @@
 /** Which note type each note type of a collection becomes: one that is there, a newer version of it, or a new one. */
 import { hashText } from "../../base/random.ts";
 import type { ImportChoices } from "./import_plan.ts";
-import { namesake } from "./known_by.ts";
 import type { NoteType } from "./note_type.ts";
 
 export type PlannedType =
@@ -27,10 +26,7 @@ function planned(
   otherType: ImportChoices["otherType"],
 ): PlannedType {
   const before = known.get(type.key);
-  if (before === undefined) {
-    const own = namesake(type, [...known.values()]);
-    return own === undefined ? { kind: "added", after: type } : { kind: "same", after: own };
-  }
+  if (before === undefined) return { kind: "added", after: type };
   if (schemaOf(type) === schemaOf(before)) return newer(type, before);
   // A copy that an earlier import made goes on being the home of such notes.
   const copy = copyOf(type);

@@ -63,3 +63,26 @@ test.each([
   await imported(house, "one.txt", text("#separator:tab\n#notetype:Basic\nsun\tstar\n"));
   expect(await imported(house, "two.txt", text(`${header}sun\ta star\n`))).toMatchObject(counts);
 });
+
+test("a text that names a note type follows the person's own of that name, its columns being the fields in order", async () => {
+  const house = await openDeskHouse();
+  const vocab = { ...BASIC, id: BASIC.id + 7, name: "Vocabulary", fields: ["Word", "Meaning"] };
+  const templates = [{ name: "There", front: "{{Word}}", back: "{{Meaning}}" }, {
+    name: "Back",
+    front: "{{Meaning}}",
+    back: "{{Word}}",
+  }];
+  const content = contentWith({
+    notes: [noteWith(0, { noteType: vocab.id, fields: ["sol", "sun"] })],
+    noteTypes: [{ ...vocab, templates }],
+  });
+  await imported(house, "a.apkg", await buildPackage(content, "latest"));
+  const lines =
+    "#separator:tab\n#html:true\n#guid column:1\n#notetype column:2\ngx\tVocabulary\tluna\tmoon\n";
+  expect(await imported(house, "a.txt", text(lines))).toMatchObject({ new: 1 });
+  expect(
+    await house.store.db.all(sql`select fields ->> 'Word' as word, fields ->> 'Meaning' as meaning,
+    (select count(*) from card where note_id = note.id) as cards, note_type_id as type from note where guid = 'gx'`),
+  )
+    .toEqual([{ word: "luna", meaning: "moon", cards: 2, type: 1 }]);
+});
