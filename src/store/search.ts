@@ -68,7 +68,8 @@ async function partFrom(store: Store, userId: number, from: number): Promise<Par
 function keyOf(sort: SortKey) {
   switch (sort) {
     case "position":
-      return sql`deck.position * 1000000.0 + note.position`;
+      // Decks of one position do not mix.
+      return sql`printf('%08d %010d %010d', deck.position, deck.id, note.position)`;
     case "text":
       return sql`note.summary`;
     case "deck":

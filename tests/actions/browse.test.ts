@@ -164,6 +164,12 @@ describe("a search", () => {
     expect((await found("deck:*gates*", { sort: "text", descending: true }))[0]).toBe(rising.at(-1));
   });
 
+  test("keeps the decks of one position apart", async () => {
+    await house.store.db.run(sql`update deck set position = 5`);
+    expect((await found(""))[6]).toBe("n1");
+    expect((await found("", { descending: true }))[0]).toBe("n1");
+  });
+
   test("falls as days go by for recall", async () => {
     house.clock.now += 2000 * DAY;
     expect(await found("prop:r<0.9")).toEqual(["forget"]);

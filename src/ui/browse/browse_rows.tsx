@@ -45,6 +45,8 @@ export function BrowseRowView({ row, ticked, onTick }: BrowseRowProps) {
       <th scope="row" class="browse-card">
         <a href={`/cards/${row.cardId}`}>
           {row.summary === "" ? "(empty)" : <RichPhrase html={row.summary} />}
+          {/* Sides of one note differ in this alone, and a formula may be no name to whom it is read. */}
+          <span class="visually-hidden">{`, ${row.label}`}</span>
         </a>
       </th>
       <td>{row.label}</td>
