@@ -118,8 +118,9 @@ function textWhere(pattern: Pattern, { word, notes }: { readonly word: boolean; 
   if (pattern.length === 0) return sql`true`;
   // Without letters to look for, any text does.
   if (pattern.every((part) => typeof part !== "string")) return like(sql`note.summary`, anywhere(pattern));
-  return sql`note.id in (select rowid from note_text where rowid between ${notes.first} and ${notes.last}
-    and ${like(sql`text`, anywhere(pattern))})`;
+  // The table in which FTS5 keeps its texts, read straight: through the index a row takes five times as long.
+  return sql`note.id in (select id from note_text_content where id between ${notes.first} and ${notes.last}
+    and ${like(sql`c0`, anywhere(pattern))})`;
 }
 
 /** A condition on note_text that its index answers; undefined where the pattern has no three letters on end. */

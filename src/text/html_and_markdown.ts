@@ -68,7 +68,8 @@ interface Writing {
   readonly lost: Set<string>;
 }
 
-export function htmlAsMarkdown(html: string): AsMarkdown {
+export function htmlAsMarkdown(given: string): AsMarkdown {
+  const html = withoutHoles(given);
   const writing: Writing = { kept: makeHoles(), links: [], lists: [], lost: new Set() };
   const ends = endFinder(html.toLowerCase());
   let text = "";
