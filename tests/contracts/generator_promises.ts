@@ -23,6 +23,8 @@ export function testGenerators({ share, of }: { readonly share: number; readonly
 function keepsEveryPromise(generator: Generator, level: Level): void {
   let tries = 0;
   let joined = 0;
+  // A question is a function of its params: small spaces come back to the same ones, which need no second look.
+  const seen = new Set<string>();
   for (let seed = 0; seed < SEEDS; seed++) {
     const drawn = generator.draw(seed, level, {});
     if (!drawn.ok) throw new Error(`seed ${seed}: ${drawn.error}`);
@@ -30,7 +32,9 @@ function keepsEveryPromise(generator: Generator, level: Level): void {
     const question = drawn.value.question;
     const where = `${generator.id} level ${level} seed ${seed}`;
     if (question.mistakes.some((mistake) => mistake.ids.length > 1)) joined++;
-    keepsItsPromises(question, where);
+    const params = JSON.stringify(question.params);
+    if (!seen.has(params)) keepsItsPromises(question, where);
+    seen.add(params);
     if (seed < TYPESET) {
       rendersItsFormulas(question, where);
       comesBack(question, level, seed);
@@ -38,7 +42,7 @@ function keepsEveryPromise(generator: Generator, level: Level): void {
   }
   console.log(
     `${generator.id} level ${level}: ${(100 * SEEDS / tries).toFixed(1)} % of draws accepted, ` +
-      `${joined} of ${SEEDS} variants with mistakes that cannot be told apart`,
+      `${seen.size} different ones in ${SEEDS} seeds, ${joined} with mistakes that cannot be told apart`,
   );
 }
 
