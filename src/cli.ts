@@ -14,7 +14,7 @@ const commands: Readonly<Record<string, () => Promise<void> | void>> = {
   password,
 };
 const command = commands[Deno.args[0] ?? ""];
-if (command === undefined) fail(`Say what to do: ${Object.keys(commands).join(" or ")}.`);
+if (command === undefined) fail(`Say what to do: ${Object.keys(commands).join(", ")}.`);
 await command();
 
 function cards(): void {

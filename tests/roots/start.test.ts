@@ -156,7 +156,10 @@ test("a server for other machines wants a password, and asks for it once one is 
 test("the command line says what it can do, and checks the decks", async () => {
   const around = { environment: {}, folder: Deno.cwd(), input: "" };
   const nothing = await runProgram(["src/cli.ts"], around);
-  expect([nothing.code, nothing.output]).toEqual([1, "Say what to do: cards or password.\n"]);
+  expect([nothing.code, nothing.output]).toEqual([
+    1,
+    "Say what to do: cards, import, export, restore, password.\n",
+  ]);
   const cards = await runProgram(["src/cli.ts", "cards"], around);
   expect(cards.code).toBe(0);
   expect(cards.output).toMatch(/^cards\/lstm\/deck\.md: \d+ notes, \d+ cards$/m);
