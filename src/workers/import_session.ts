@@ -6,6 +6,7 @@ import type { DeckFormat } from "../decks/format.ts";
 import type { Collection, Refusal } from "../decks/imports/collection.ts";
 import type { ImportPlan, PlanAgainst, PlannableNote } from "../decks/imports/import_plan.ts";
 import type { ImportSession, PlanFrame, PlanSummary, ReadSummary } from "../decks/imports/import_session.ts";
+import { formulaProblems } from "../decks/imports/formula_problems.ts";
 import { mergeCollections } from "../decks/imports/merge_collections.ts";
 import { notesWanted, planCollection } from "../decks/imports/plan.ts";
 import { type StepPreparer, stepPreparer } from "./prepare_step.ts";
@@ -30,7 +31,8 @@ export function importSession(files: readonly ImportFile[], tools: SessionTools)
     async read(table) {
       const found = await readFiles(files, table, tools);
       if (!found.ok) return found;
-      const collection = mergeCollections(found.value.map(({ collection }) => collection));
+      const merged = mergeCollections(found.value.map(({ collection }) => collection));
+      const collection = { ...merged, problems: [...merged.problems, ...formulaProblems(merged)] };
       const summary = summaryOf(collection, found.value);
       read = { collection, summary };
       return ok(summary);
