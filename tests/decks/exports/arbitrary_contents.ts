@@ -119,9 +119,12 @@ function newState(position: number, suspended: boolean): AnkiCardState {
   };
 }
 
+/** Cards share no instant of an answer: Anki numbers answers by theirs, and moves one that is taken. */
+const APART = 1024;
+
 const schedule = fc.record({
   state: fc.option(state, { nil: undefined }),
-  reviews: fc.uniqueArray(review, { maxLength: 4, selector: ({ id }) => id }),
+  reviews: fc.uniqueArray(review, { maxLength: 4, selector: ({ id }) => Math.floor(id / APART) }),
   flag: fc.constantFrom(0, 1, 7),
   suspended: fc.boolean(),
   deck: fc.nat(1),
@@ -132,7 +135,12 @@ type Schedule = typeof schedule extends fc.Arbitrary<infer Value> ? Value : neve
 function cardOf(side: ExportCard["side"], position: number, made: Schedule): ExportCard {
   const isSuspended = made.state === undefined ? made.suspended : made.state.queue === -1;
   const known = made.state ?? newState(position, isSuspended);
-  const reviews = known.type === 0 ? [] : made.reviews.toSorted((a, b) => a.id - b.id);
+  const place = (position * 8 + Number(/\d+$/.exec(side.key)?.[0] ?? 0)) % APART;
+  const reviews = known.type === 0
+    ? []
+    : made.reviews.map((one) => ({ ...one, id: one.id - one.id % APART + place })).toSorted((a, b) =>
+      a.id - b.id
+    );
   return {
     side,
     deck: made.deck,
