@@ -171,6 +171,18 @@ describe("a package", () => {
     });
   });
 
+  test("keeps the answers of two cards that were given in the same millisecond", async () => {
+    const [one] = studied.notes;
+    if (one === undefined) throw new Error("There is one note");
+    const both = { ...studied, notes: [one, { ...one, guid: "another" }] };
+    const { notes } = await readBack(await pack(both), "deck.apkg", plain);
+    const reviews = notes.flatMap(({ cards }) => cards.flatMap(({ history }) => history?.reviews ?? []));
+    expect(reviews.map(({ id }) => id).toSorted()).toEqual([1_650_000_000_000, 1_650_000_000_001]);
+    expect(reviews.map(({ ease, tookMs }) => ({ ease, tookMs }))).toEqual(
+      [1, 2].map(() => ({ ease: 3, tookMs: 3000 })),
+    );
+  });
+
   test("is the same, byte for byte, when it is written again", async () => {
     expect(await pack(studied)).toEqual(await pack(studied));
   });
