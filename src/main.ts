@@ -78,12 +78,13 @@ const app = createApp({
   log,
 });
 
-const server = listen(settings);
-const indexing = setInterval(indexSome, INDEX_EVERY_MS);
+// Before the address is told: who hears of it may end the program at once.
 const ended = Promise.withResolvers<void>();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => ended.resolve());
 }
+const server = listen(settings);
+const indexing = setInterval(indexSome, INDEX_EVERY_MS);
 await ended.promise;
 clearInterval(indexing);
 await server.shutdown();
