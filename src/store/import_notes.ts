@@ -2,15 +2,15 @@
 import { type SQL, sql } from "drizzle-orm";
 import { present } from "../base/invariant.ts";
 import type { ImportBase } from "../decks/imports/import_plan.ts";
-import type { PreparedCard, PreparedStep } from "../decks/imports/prepared.ts";
+import type { PreparedCard, PreparedContent, PreparedStep } from "../decks/imports/prepared.ts";
 import { followCards } from "./follow_cards.ts";
 import { type Applying, pathKey } from "./import_apply.ts";
 import { importedLogs } from "./import_logs.ts";
+import { type Add, newNotes } from "./import_new_notes.ts";
 import { addMissingMemories } from "./new_memories.ts";
 import type { Statement } from "./open.ts";
 import { card, importChange, note, noteBase } from "./schema.ts";
 
-type Add = Extract<PreparedStep, { readonly kind: "add" }>;
 type Change = Extract<PreparedStep, { readonly kind: "change" }>;
 type Rebase = Extract<PreparedStep, { readonly kind: "rebase" }>;
 type Retire = Extract<PreparedStep, { readonly kind: "retire" }>;
@@ -23,7 +23,7 @@ export function importNotes(
 ): readonly Statement[] {
   const next = new Map(positions);
   const place = (path: readonly string[]) => {
-    const deckId = present(applying.decks.get(pathKey(path)), `the deck ${path.join("::")} of an import`);
+    const deckId = deckIdOf(applying, path);
     const position = next.get(deckId) ?? 1;
     next.set(deckId, position + 1);
     return { deckId, position };
@@ -33,53 +33,15 @@ export function importNotes(
   const rebases = steps.filter((step): step is Rebase => step.kind === "rebase");
   const retires = steps.filter((step): step is Retire => step.kind === "retire");
   return [
-    ...(adds.length === 0 ? [] : addStatements(applying, adds, place)),
+    ...(adds.length === 0 ? [] : newNotes(applying, adds, place)),
     ...(changes.length === 0 ? [] : changeStatements(applying, changes, place)),
     ...(rebases.length === 0 ? [] : [baseStatement(rebases)]),
     ...(retires.length === 0 ? [] : retireStatements(applying, retires)),
   ];
 }
 
-type Place = (path: readonly string[]) => { readonly deckId: number; readonly position: number };
-
-function addStatements(applying: Applying, adds: readonly Add[], place: Place): Statement[] {
-  const { importId, at } = applying;
-  const placed = adds.map((step) => ({ step, ...place(step.deckPath) }));
-  const notes = JSON.stringify(placed.map(({ step, deckId, position }) => ({
-    ...contentColumns(applying, step),
-    deckId,
-    position,
-    guid: step.guid,
-    base: step.base && baseColumns(step.base),
-  })));
-  const cards = placed.flatMap(({ step, deckId }) =>
-    step.cards.map((one) => ({ home: { deckId, guid: step.guid }, card: one }))
-  );
-  const cardRows = JSON.stringify(
-    cards.map(({ home, card }) => ({ ...home, ...cardColumns(applying, card) })),
-  );
-  const ofNote = sql`note.deck_id = value ->> 'deckId' and note.guid = value ->> 'guid'`;
-  const mine = sql`card.note_id in (select note.id from json_each(${notes}) cross join ${note} on ${ofNote})`;
-  return [
-    sql`insert into ${note} (deck_id, guid, type, note_type_id, fields, tags, source, summary, position, changed_at,
-        created_at)
-      select value ->> 'deckId', value ->> 'guid', value ->> 'type', value ->> 'noteTypeId', value ->> 'fields',
-        value ->> 'tags', value ->> 'source', value ->> 'summary', value ->> 'position', ${at}, ${at}
-      from json_each(${notes})`,
-    sql`insert into ${noteBase} (note_id, modified_at, type, fields, tags, deck_path)
-      select note.id, value ->> '$.base.modifiedAt', value ->> '$.base.type', value ->> '$.base.fields',
-        value ->> '$.base.tags', value ->> '$.base.deckPath'
-      from json_each(${notes}) cross join ${note} on ${ofNote} where value ->> '$.base.type' is not null`,
-    sql`insert into ${importChange} (import_id, kind, row_id)
-      select ${importId}, 'note_added', note.id from json_each(${notes}) cross join ${note} on ${ofNote}`,
-    sql`insert into ${card} (note_id, deck_id, side, label, generator, position)
-      select note.id, value ->> 'cardDeckId', value ->> 'side', value ->> 'label', value ->> 'generator',
-        value ->> 'position'
-      from json_each(${cardRows}) cross join ${note} on ${ofNote}`,
-    addMissingMemories(mine),
-    ...importedLogs(applying, cards.map(({ home, card }) => ({ note: home, card })), ofNote),
-  ];
-}
+/** Where the next note of a deck goes. */
+export type Place = (path: readonly string[]) => { readonly deckId: number; readonly position: number };
 
 function changeStatements(applying: Applying, changes: readonly Change[], place: Place): Statement[] {
   const { importId, at } = applying;
@@ -90,11 +52,9 @@ function changeStatements(applying: Applying, changes: readonly Change[], place:
     base: step.base && baseColumns(step.base),
   })));
   const ids = JSON.stringify(changes.map((step) => step.noteId));
-  const cards = changes.flatMap((step) =>
-    step.cards.map((one) => ({ home: { id: step.noteId }, card: one }))
-  );
+  const cards = changes.flatMap((step) => step.cards.map((card) => ({ noteId: step.noteId, card })));
   const cardRows = JSON.stringify(
-    cards.map(({ home, card }) => ({ ...home, ...cardColumns(applying, card) })),
+    cards.map(({ noteId, card }) => ({ id: noteId, ...cardColumns(applying, card) })),
   );
   const changed = sql`note.id = value ->> 'id'`;
   const inChanged = (column: SQL) => sql`${column} in (select value from json_each(${ids}))`;
@@ -122,7 +82,7 @@ function changeStatements(applying: Applying, changes: readonly Change[], place:
         retired_at = null
       where (card.label, card.generator) is not (excluded.label, excluded.generator) or card.retired_at is not null`,
     addMissingMemories(inChanged(sql`card.note_id`)),
-    ...importedLogs(applying, cards.map(({ home, card }) => ({ note: home, card })), changed),
+    ...importedLogs(applying, cards),
     ...followCards(inChanged(sql`memory.note_id`)),
   ];
 }
@@ -165,22 +125,35 @@ function baseStatement(steps: readonly { readonly noteId: number; readonly base:
 }
 
 // Fields and tags are JSON in text columns: they go in as texts, so that not a character of them changes.
-function contentColumns(applying: Applying, { content }: Add | Change) {
-  const { type, noteType, fields, tags, source, summary } = content;
-  const noteTypeId = noteType === undefined
-    ? undefined
-    : present(applying.noteTypes.get(noteType), `the note type ${noteType} of an import`);
-  return { type, noteTypeId, fields, tags: JSON.stringify(tags), source, summary };
+function contentColumns(applying: Applying, { content }: Change) {
+  const [type, noteTypeId, fields, tags, source, summary] = contentValues(applying, content);
+  return { type, noteTypeId, fields, tags, source, summary };
 }
 
-function baseColumns({ modifiedAt, type, fields, tags, deckPath }: ImportBase) {
-  return { modifiedAt, type, fields, tags: JSON.stringify(tags), deckPath: JSON.stringify(deckPath) };
+/** Type, note type, fields, tags, source and summary of a note. */
+export function contentValues(
+  { noteTypes }: Applying,
+  { type, noteType, fields, tags, source, summary }: PreparedContent,
+) {
+  const noteTypeId = noteType === undefined
+    ? undefined
+    : present(noteTypes.get(noteType), `the note type ${noteType} of an import`);
+  return [type, noteTypeId, fields, JSON.stringify(tags), source, summary] as const;
+}
+
+function baseColumns(base: ImportBase) {
+  const [modifiedAt, type, fields, tags, deckPath] = baseValues(base);
+  return { modifiedAt, type, fields, tags, deckPath };
+}
+
+export function baseValues({ modifiedAt, type, fields, tags, deckPath }: ImportBase) {
+  return [modifiedAt, type, fields, JSON.stringify(tags), JSON.stringify(deckPath)] as const;
 }
 
 function cardColumns(applying: Applying, { side, label, generator, deckPath, position }: PreparedCard) {
-  const cardDeckId = present(
-    applying.decks.get(pathKey(deckPath)),
-    `the deck ${deckPath.join("::")} of a card`,
-  );
-  return { side, label, generator, position, cardDeckId };
+  return { side, label, generator, position, cardDeckId: deckIdOf(applying, deckPath) };
+}
+
+export function deckIdOf({ decks }: Applying, path: readonly string[]): number {
+  return present(decks.get(pathKey(path)), `the deck ${path.join("::")} of an import`);
 }

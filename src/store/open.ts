@@ -21,8 +21,13 @@ export interface StoreOptions {
   readonly observe: (sql: string, args: InArgs) => void;
 }
 
-/** What a batch is made of: anything drizzle can turn into SQL. */
-export type Statement = SQLWrapper;
+/** What a batch is made of: anything drizzle can turn into SQL, or SQL itself, where building it would take long. */
+export type Statement = SQLWrapper | RawStatement;
+
+export interface RawStatement {
+  readonly sql: string;
+  readonly args: InValue[];
+}
 
 /** Why a database cannot be used; the message says what to do. */
 export interface StoreProblem {
@@ -88,6 +93,7 @@ function storeOf(client: SteadyClient, options: StoreOptions): Store {
 
   function write(statements: readonly Statement[]): Promise<readonly ResultSet[]> {
     const built = statements.map((statement) => {
+      if (!("getSQL" in statement)) return statement;
       const { sql, params } = dialect.sqlToQuery(statement.getSQL());
       return { sql, args: params.map(argument) };
     });
