@@ -133,6 +133,7 @@ async function open(url: string): Promise<Store> {
     busyTimeoutMs: 5000,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     observe: () => undefined,
+    thread: undefined,
   });
   if (!opened.ok) throw new Error(opened.error.message);
   return opened.value;

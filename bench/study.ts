@@ -41,6 +41,7 @@ export async function measureStudy(size: Size): Promise<Measured> {
       busyTimeoutMs: 5000,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       observe: (sql, args) => seen.push({ sql, args }),
+      thread: undefined,
     });
     if (!opened.ok) throw new Error(opened.error.message);
     return opened.value;

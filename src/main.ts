@@ -91,12 +91,12 @@ await server.shutdown();
 await store.close();
 Deno.exit(0);
 
-/** Notes that were written since are put into the index of searches, little by little. */
+/** Notes that were written since are put into the index of searches, little by little, and after imports under way. */
 async function indexSome(): Promise<void> {
-  if (isIndexing) return;
+  if (isIndexing || [...imports.live.values()].some(({ writing }) => writing)) return;
   isIndexing = true;
   try {
-    while (await indexWaiting(store, 40) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (await indexWaiting(store.aside, 40) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
   } catch (error) {
     log.error("index_failed", { error: error instanceof Error ? error.message : String(error) });
   } finally {

@@ -7,6 +7,7 @@ import { isZone } from "./scheduling/zone_offset.ts";
 import { readSettings, SETTING_NAMES, type Settings } from "./settings.ts";
 import { openStore, type Store } from "./store/open.ts";
 import { createOwner, localOwner, type Person } from "./store/people.ts";
+import { databaseThread } from "./workers/database_thread.ts";
 
 export function settingsOrFail(): Settings {
   const read = readSettings(Object.fromEntries(SETTING_NAMES.map((name) => [name, Deno.env.get(name)])));
@@ -51,6 +52,7 @@ export async function storeOrFail({ databaseUrl }: Settings): Promise<Store> {
     busyTimeoutMs: 5000,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     observe: () => undefined,
+    thread: databaseThread,
   });
   if (!opened.ok) fail(opened.error.message);
   return opened.value;

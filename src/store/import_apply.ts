@@ -16,7 +16,6 @@ import {
   importRun,
   media,
   mediaName,
-  note,
   noteType,
   preset,
 } from "./schema.ts";
@@ -43,7 +42,7 @@ export interface ApplyingFrom {
 }
 
 /** How much is written at once: a batch of this weight takes a few ms. */
-const BATCH_WEIGHT = 100;
+const BATCH_WEIGHT = 250;
 const ROWS_AT_ONCE = 200;
 
 export function pathKey(path: readonly string[]): string {
@@ -202,8 +201,7 @@ export async function applySteps(
 ): Promise<void> {
   let through = 0;
   for (const batch of batchesOf(steps)) {
-    const positions = await nextPositions(store, applying, batch);
-    await store.writeInChunks([importNotes(applying, batch, positions)]);
+    await store.writeInChunks([importNotes(applying, batch)]);
     through += batch.length;
     done(through);
   }
@@ -229,27 +227,6 @@ function weightOf(step: PreparedStep): number {
   if (step.kind === "rebase" || step.kind === "retire") return 0.5;
   const logs = step.cards.reduce((sum, { log }) => sum + log.length, 0);
   return 1 + step.cards.length * 0.5 + logs * 0.2 + step.content.fields.length / 4000;
-}
-
-/** The place after the last note, for every deck that the steps put notes into. */
-async function nextPositions(
-  store: Store,
-  applying: Applying,
-  steps: readonly PreparedStep[],
-): Promise<ReadonlyMap<number, number>> {
-  const ids = new Set(
-    steps.flatMap((step) =>
-      step.kind === "add" || step.kind === "change" && step.deckPath !== undefined
-        ? [applying.decks.get(pathKey(step.deckPath ?? [])) ?? 0]
-        : []
-    ),
-  );
-  if (ids.size === 0) return new Map();
-  // Index: note_position for notes in use; those that are not may share a place.
-  const rows = await store.db.all<{ id: number; next: number }>(sql`select value as id,
-      1 + coalesce((select max(position) from ${note} where deck_id = value and retired_at is null), 0) as next
-    from json_each(${JSON.stringify([...ids])})`);
-  return new Map(rows.map(({ id, next }) => [id, next]));
 }
 
 /** Gives files their names; what a name meant before is remembered. The bytes are kept already. */

@@ -3,7 +3,7 @@ import { hashText } from "../base/random.ts";
 import type { PreparedCard, PreparedStep } from "../decks/imports/prepared.ts";
 import type { Applying } from "./import_apply.ts";
 import { ADDED_TO_DAY, STUDY_DAY } from "./import_logs.ts";
-import { baseValues, contentValues, deckIdOf, type Place } from "./import_notes.ts";
+import { baseValues, contentValues, counting, deckIdOf } from "./import_notes.ts";
 import { MEMORY_COLUMNS, memoryValues, names, REVIEW_COLUMNS, reviewValues, values } from "./import_rows.ts";
 import { insertRows, type Row } from "./insert_rows.ts";
 import type { Statement } from "./open.ts";
@@ -22,12 +22,12 @@ interface NewCard {
  * Rows name each other by their places in this batch. Ids are given out one after the other, so that a row's id is that
  * of the first of them plus its place.
  */
-export function newNotes(applying: Applying, adds: readonly Add[], place: Place): readonly Statement[] {
+export function newNotes(applying: Applying, adds: readonly Add[]): readonly Statement[] {
   const cards = adds.flatMap(({ guid, cards }, note) =>
     cards.map((card): NewCard => ({ note, guid, deckId: deckIdOf(applying, card.deckPath), card }))
   );
   return [
-    ...noteRows(applying, adds, place),
+    ...noteRows(applying, adds),
     ...cardRows(cards, adds.length),
     ...memoryRows(applying, cards, adds.length),
     ...reviewRows(applying, cards),
@@ -39,18 +39,22 @@ const firstOf = (table: string, count: number) =>
   `, (select max(id) - ${count - 1} as id from ${table}) as first_${table}`;
 const placed = (table: string, column: string) => `first_${table}.id + cast(${column} as integer)`;
 
-function noteRows(applying: Applying, adds: readonly Add[], place: Place): readonly Statement[] {
+function noteRows(applying: Applying, adds: readonly Add[]): readonly Statement[] {
   const { importId, at } = applying;
+  const place = counting(applying);
   return [
+    // Index: note_position for notes in use; those that are not may share a place.
     ...insertRows({
       into:
-        `note (deck_id, position, guid, type, note_type_id, fields, tags, source, summary, changed_at, created_at)`,
-      select: `*, ${at}, ${at}`,
+        `note (position, deck_id, guid, type, note_type_id, fields, tags, source, summary, changed_at, created_at)`,
+      select:
+        `column1 + coalesce((select max(position) from note where deck_id = column2 and retired_at is null), 0),
+        column2, column3, column4, column5, column6, column7, column8, column9, ${at}, ${at}`,
       from: "",
       ending: "",
       rows: adds.map((step) => {
-        const { deckId, position } = place(step.deckPath);
-        return [deckId, position, step.guid, ...contentValues(applying, step.content)];
+        const { deckId, behind } = place(step.deckPath);
+        return [behind, deckId, step.guid, ...contentValues(applying, step.content)];
       }),
     }),
     {

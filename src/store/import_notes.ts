@@ -15,36 +15,36 @@ type Change = Extract<PreparedStep, { readonly kind: "change" }>;
 type Rebase = Extract<PreparedStep, { readonly kind: "rebase" }>;
 type Retire = Extract<PreparedStep, { readonly kind: "retire" }>;
 
-/** `positions` says where the next note of each deck goes. */
 export function importNotes(
   applying: Applying,
   steps: readonly PreparedStep[],
-  positions: ReadonlyMap<number, number>,
 ): readonly Statement[] {
-  const next = new Map(positions);
-  const place = (path: readonly string[]) => {
-    const deckId = deckIdOf(applying, path);
-    const position = next.get(deckId) ?? 1;
-    next.set(deckId, position + 1);
-    return { deckId, position };
-  };
   const adds = steps.filter((step): step is Add => step.kind === "add");
   const changes = steps.filter((step): step is Change => step.kind === "change");
   const rebases = steps.filter((step): step is Rebase => step.kind === "rebase");
   const retires = steps.filter((step): step is Retire => step.kind === "retire");
   return [
-    ...(adds.length === 0 ? [] : newNotes(applying, adds, place)),
-    ...(changes.length === 0 ? [] : changeStatements(applying, changes, place)),
+    ...(adds.length === 0 ? [] : newNotes(applying, adds)),
+    ...(changes.length === 0 ? [] : changeStatements(applying, changes)),
     ...(rebases.length === 0 ? [] : [baseStatement(rebases)]),
     ...(retires.length === 0 ? [] : retireStatements(applying, retires)),
   ];
 }
 
-/** Where the next note of a deck goes. */
-export type Place = (path: readonly string[]) => { readonly deckId: number; readonly position: number };
+/** Gives the notes that come into a deck places counted from 1, behind the last one that is in use. */
+export function counting(applying: Applying) {
+  const counts = new Map<number, number>();
+  return (path: readonly string[]) => {
+    const deckId = deckIdOf(applying, path);
+    const behind = (counts.get(deckId) ?? 0) + 1;
+    counts.set(deckId, behind);
+    return { deckId, behind };
+  };
+}
 
-function changeStatements(applying: Applying, changes: readonly Change[], place: Place): Statement[] {
+function changeStatements(applying: Applying, changes: readonly Change[]): Statement[] {
   const { importId, at } = applying;
+  const place = counting(applying);
   const rows = JSON.stringify(changes.map((step) => ({
     ...contentColumns(applying, step),
     id: step.noteId,
@@ -64,7 +64,9 @@ function changeStatements(applying: Applying, changes: readonly Change[], place:
       where card.note_id = note.id and card.deck_id = note.deck_id and value ->> 'deckId' is not null`,
     sql`update ${note} set type = value ->> 'type', note_type_id = value ->> 'noteTypeId', fields = value ->> 'fields',
         tags = value ->> 'tags', source = value ->> 'source', summary = value ->> 'summary',
-        deck_id = coalesce(value ->> 'deckId', note.deck_id), position = coalesce(value ->> 'position', note.position),
+        deck_id = coalesce(value ->> 'deckId', note.deck_id),
+        position = coalesce((value ->> 'behind') + coalesce((select max(last.position) from ${note} as last
+          where last.deck_id = value ->> 'deckId' and last.retired_at is null), 0), note.position),
         retired_at = null, changed_at = ${at}
       from json_each(${rows}) where ${changed}`,
     baseStatement(changes.flatMap(({ noteId, base }) => base === undefined ? [] : [{ noteId, base }])),

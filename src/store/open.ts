@@ -6,6 +6,7 @@ import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
 import { err, ok, type Result } from "../base/result.ts";
 import { codeOf, SteadyClient } from "./client.ts";
 import { migrate } from "./migrate.ts";
+import { type InTurn, type Lane, turns } from "./turns.ts";
 
 export interface StoreOptions {
   /** ":memory:", "file:data/rehearsal.db", or the address of a libSQL server. */
@@ -19,6 +20,15 @@ export interface StoreOptions {
   readonly pause: (ms: number) => Promise<void>;
   /** Sees every statement before it runs. */
   readonly observe: (sql: string, args: InArgs) => void;
+  /** Connects to a database of a file from a thread of its own; undefined where there are no threads. */
+  readonly thread: ((connection: ThreadConnection) => Client) | undefined;
+}
+
+export interface ThreadConnection {
+  readonly url: string;
+  readonly busyTimeoutMs: number;
+  /** SQL that every new connection needs. */
+  readonly setUp: string;
 }
 
 /** What a batch is made of: anything drizzle can turn into SQL, or SQL itself, where building it would take long. */
@@ -48,6 +58,11 @@ export interface Store {
    * before the event loop turns.
    */
   readonly letOthersIn: () => Promise<void>;
+  /**
+   * The same database for long work: its statements run in a thread, so that requests do not wait for them, and its
+   * batches take turns with those of this one. The store itself where there is no thread.
+   */
+  readonly aside: Store;
   /** Waits for the writes under way, folds the write-ahead log into the file and closes it. */
   readonly close: () => Promise<void>;
 }
@@ -80,24 +95,74 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
 }
 
 function storeOf(client: SteadyClient, options: StoreOptions): Store {
-  const dialect = new SQLiteAsyncDialect();
-  let last: Promise<unknown> = Promise.resolve();
-
-  function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const result = last.then(run);
-    last = result.catch(() => undefined);
-    return result;
+  const inTurn = turns();
+  const { url, busyTimeoutMs, pause, thread } = options;
+  const here = connectionOf(client, { lane: "here", inTurn, pause, tidy: () => Promise.resolve() });
+  async function close(): Promise<void> {
+    if (client.closed) return;
+    if (client.protocol === "file") await client.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    client.close();
   }
+  const setUp = setUpOf(client, options);
+  if (thread === undefined || setUp === undefined || isInMemory(url)) {
+    const store: Store = {
+      ...here,
+      close: () => inTurn("here", close),
+      get aside() {
+        return store;
+      },
+    };
+    return store;
+  }
+  const second = thread({ url, busyTimeoutMs, setUp: `${setUp} PRAGMA wal_autocheckpoint = 0;` });
+  const closeBoth = () =>
+    inTurn("here", () => {
+      second.close();
+      return close();
+    });
+  const aside: Store = {
+    ...connectionOf(second, { lane: "aside", inTurn, pause, tidy: tidying(second) }),
+    close: closeBoth,
+    get aside() {
+      return aside;
+    },
+  };
+  return { ...here, close: closeBoth, aside };
+}
 
-  const letOthersIn = () => options.pause(0);
+/** Batches after which a thread takes the write-ahead log into the file; meanwhile others may write. */
+const BATCHES_TO_TIDY = 32;
 
-  function write(statements: readonly Statement[]): Promise<readonly ResultSet[]> {
+function tidying(client: Client): () => Promise<void> {
+  let batches = 0;
+  return async () => {
+    if (++batches % BATCHES_TO_TIDY === 0) await client.execute("PRAGMA wal_checkpoint(PASSIVE)");
+  };
+}
+
+interface ConnectionOptions extends Pick<StoreOptions, "pause"> {
+  readonly lane: Lane;
+  readonly inTurn: InTurn;
+  /** What follows a batch, out of turn. */
+  readonly tidy: () => Promise<void>;
+}
+
+function connectionOf(
+  client: Client,
+  { lane, inTurn, pause, tidy }: ConnectionOptions,
+): Omit<Store, "aside" | "close"> {
+  const dialect = new SQLiteAsyncDialect();
+  const letOthersIn = () => pause(0);
+
+  async function write(statements: readonly Statement[]): Promise<readonly ResultSet[]> {
     const built = statements.map((statement) => {
       if (!("getSQL" in statement)) return statement;
       const { sql, params } = dialect.sqlToQuery(statement.getSQL());
       return { sql, args: params.map(argument) };
     });
-    return inTurn(() => client.batch(built, "write"));
+    const results = await inTurn(lane, () => client.batch(built, "write"));
+    await tidy();
+    return results;
   }
 
   return {
@@ -111,12 +176,6 @@ function storeOf(client: SteadyClient, options: StoreOptions): Store {
         await letOthersIn();
       }
     },
-    close: () =>
-      inTurn(async () => {
-        if (client.closed) return;
-        if (client.protocol === "file") await client.execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        client.close();
-      }),
   };
 }
 
@@ -128,7 +187,8 @@ function setUpOf(client: Client, options: StoreOptions): string | undefined {
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA temp_store = MEMORY;
-    PRAGMA cache_size = -32000;`;
+    PRAGMA cache_size = -32000;
+    PRAGMA wal_autocheckpoint = 4000;`;
 }
 
 /** A database in memory lives and dies with its connection, and nobody else can lock it. */

@@ -56,6 +56,7 @@ export async function openedStore(url: string): Promise<Store> {
     busyTimeoutMs: 5000,
     pause: () => Promise.resolve(),
     observe: () => {},
+    thread: undefined,
   });
   if (!opened.ok) throw new Error(opened.error.message);
   return opened.value;

@@ -11,6 +11,7 @@ const opened = await openStore({
   busyTimeoutMs: 5000,
   pause,
   observe: () => {},
+  thread: undefined,
 });
 if (!opened.ok) throw new Error(opened.error.message);
 console.log("ready");

@@ -37,6 +37,7 @@ export function storeOptions(options: Partial<StoreOptions>): StoreOptions {
     busyTimeoutMs: 5000,
     pause: () => Promise.resolve(),
     observe: () => {},
+    thread: undefined,
     ...options,
   };
 }

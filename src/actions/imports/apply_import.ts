@@ -100,16 +100,15 @@ async function writeMedia(
     live.progress = { share: 0.3 * start / media.length, doing: `Keeping ${media.length} files` };
     const some = media.slice(start, start + FILES_AT_ONCE);
     await desk.mediaInTurn(async () => {
-      const kept = [];
-      for (const file of some) {
+      // Together, since the disk makes many files safe in the time of one.
+      const kept = await Promise.all(some.map(async (file) => {
         const bytes = await session.media(file.index);
-        if (bytes === undefined) lost.push(file.name);
-        else {
-          await desk.files.keep(file.hash, bytes);
-          kept.push(file);
-        }
-      }
-      await applyMedia(desk.store, applying, kept);
+        if (bytes === undefined) return undefined;
+        await desk.files.keep(file.hash, bytes);
+        return file;
+      }));
+      lost.push(...some.filter((_, index) => kept[index] === undefined).map(({ name }) => name));
+      await applyMedia(desk.store.aside, applying, kept.filter((file) => file !== undefined));
     });
   }
   return lost;
@@ -128,20 +127,45 @@ async function writeSteps(
       share: before + (1 - before) * done / Math.max(1, steps),
       doing: `Writing ${steps} notes`,
     };
-  for (let from = 0; from < steps; from += STEPS_AT_ONCE) {
-    stopIfCancelled(live);
-    tell(from);
-    const run = await importOf(store, applying.userId, applying.importId);
-    if (run?.state !== "applying") throw new ImportStopped("It was taken back elsewhere");
-    const some = await session.steps({ from, count: STEPS_AT_ONCE });
-    const ids = some.flatMap((step) => step.kind === "add" ? [] : [step.noteId]);
-    const others = await editedSince(store, ids, applying.at);
-    const safe = some.filter((step) => step.kind === "add" || !others.has(step.noteId));
-    edited += some.length - safe.length;
-    await applySteps(store, applying, safe, (done) => tell(from + done));
+  tell(0);
+  let writing = Promise.resolve();
+  try {
+    for await (const { from, some } of preparedSteps(live, session, steps)) {
+      const run = await importOf(store, applying.userId, applying.importId);
+      if (run?.state !== "applying") throw new ImportStopped("It was taken back elsewhere");
+      const ids = some.flatMap((step) => step.kind === "add" ? [] : [step.noteId]);
+      const others = await editedSince(store, ids, applying.at);
+      const safe = some.filter((step) => step.kind === "add" || !others.has(step.noteId));
+      edited += some.length - safe.length;
+      const last = writing;
+      writing = applySteps(store.aside, applying, safe, (done) => tell(from + done));
+      // Whoever waits for it below hears of its failure.
+      writing.catch(() => undefined);
+      await last;
+    }
+  } finally {
+    // What is taken back must not be written any more.
+    await writing;
   }
   stopIfCancelled(live);
   return edited;
+}
+
+/** While some are written, the thread of the file prepares the next. */
+async function* preparedSteps(live: LiveImport, session: ImportSession, steps: number) {
+  const ask = (from: number) => {
+    const some = session.steps({ from, count: STEPS_AT_ONCE });
+    // When writing fails nobody asks for it any more, and the session is closed under it.
+    some.catch(() => undefined);
+    return some;
+  };
+  let next = ask(0);
+  for (let from = 0; from < steps; from += STEPS_AT_ONCE) {
+    const some = await next;
+    stopIfCancelled(live);
+    next = ask(from + STEPS_AT_ONCE);
+    yield { from, some };
+  }
 }
 
 class Cancelled extends Error {}
@@ -162,7 +186,7 @@ async function takeBack(
   try {
     if (begun) {
       await takeBackImport(
-        desk.store,
+        desk.store.aside,
         { userId: live.person.id, importId: live.id, at: desk.now() },
         (share) => live.progress = { share, doing: "Taking it back" },
       );

@@ -86,15 +86,15 @@ async function planned(
   { session, wishes }: { readonly session: ImportSession; readonly wishes: ImportWishes },
 ): Promise<PlanSummary> {
   const { choices } = wishes;
-  const context = await planContext(store, live.person.id);
+  const context = await planContext(store.aside, live.person.id);
   const wanted = await session.wanted({ decks: context.decks, noteTypes: context.noteTypes, choices });
   await session.against(context);
-  for await (const notes of planNotes(store, live.person.id, wanted)) await session.notes(notes);
+  for await (const notes of planNotes(store.aside, live.person.id, wanted)) await session.notes(notes);
   for (const { noteType, texts } of wanted.known) {
     const type = context.noteTypes.find(({ key }) => key === noteType);
     if (type === undefined) continue;
     const known = new Set(texts);
-    for await (const notes of notesOfType(store, live.person.id, noteType)) {
+    for await (const notes of notesOfType(store.aside, live.person.id, noteType)) {
       const found = notes.filter(({ fields }) => known.has(firstFieldText(type, fields)));
       if (found.length > 0) await session.notes(found);
     }
