@@ -3,6 +3,7 @@ import type { CollectedDeck, CollectedMedia, CollectedPreset, Collection } from 
 import { withMediaNames } from "./media_references.ts";
 import type { NoteType } from "./note_type.ts";
 import { isStatic } from "./plan_media.ts";
+import { mergeRemarks } from "./review_remarks.ts";
 import { copyOf, schemaOf } from "./plan_note_types.ts";
 
 /** Throws RangeError for an empty list. */
@@ -45,6 +46,8 @@ export function mergeCollections(collections: readonly Collection[]): Collection
     media: [...media.values()],
     missingMedia: [...missing.values()].filter(({ name }) => !media.has(name)),
     problems: collections.flatMap(({ problems }) => problems),
+    formulas: collections.flatMap(({ formulas = [] }) => formulas),
+    rowsLeft: mergeRemarks(collections.map(({ rowsLeft = [] }) => rowsLeft)),
     hasSchedules: collections.some(({ hasSchedules }) => hasSchedules),
   };
 }

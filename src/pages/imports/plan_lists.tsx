@@ -5,7 +5,7 @@ import type {
   PlannedNoteModel,
   TabContent,
 } from "../../ui/imports/import_models.ts";
-import { ProblemList } from "./problem_list.tsx";
+import { Told } from "./told.tsx";
 
 export function PlanLists({ plan }: { readonly plan: PlanModel }) {
   if (plan.tabs.length === 0) return null;
@@ -45,20 +45,8 @@ function Content({ content }: { readonly content: TabContent }) {
           {content.notes.map((note) => <Note key={note.index} note={note} />)}
         </ul>
       );
-    case "problems":
-      return <ProblemList problems={content.problems} />;
-    case "missing":
-      return (
-        <ul class="plain-list">
-          {content.files.map(({ name, where }) => (
-            <li key={name}>
-              <code>{name}</code> <span class="hint">used by {where}</span>
-            </li>
-          ))}
-        </ul>
-      );
-    case "gone":
-      return <ul class="plain-list">{content.notes.map((note, index) => <li key={index}>{note}</li>)}</ul>;
+    default:
+      return <Told content={content} />;
   }
 }
 
