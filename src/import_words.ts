@@ -67,12 +67,12 @@ export function pageWords(page: PlanPage): readonly string[] {
 }
 
 function rowWords({ reason, count, examples }: ReviewRemark): readonly string[] {
-  const { message, mend } = ROW_WORDS[reason];
+  const { one, many, mend } = ROW_WORDS[reason];
   const some = examples.map(({ note, card, row }) => (
     `    ${card}${note === "" ? "" : ` of “${note.slice(0, 60)}”`}: row ${row}`
   ));
   const more = count > examples.length ? [`    and ${count - examples.length} more`] : [];
-  return [`  history: ${count} ${message}. ${mend}.`, ...some, ...more];
+  return [`  history: ${count} ${count === 1 ? one : many}. ${mend}.`, ...some, ...more];
 }
 
 function noteWords({ notes, newCards, bothChanged }: PlanCounts): string {

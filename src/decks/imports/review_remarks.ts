@@ -22,85 +22,102 @@ export interface ReviewRemark {
 interface RowWords {
   /** left: the row does not come; changed: it comes, but not as it stands; other: it comes as something else. */
   readonly kind: "left" | "changed" | "other";
-  readonly message: string;
+  /** What one such row is, and what several are. */
+  readonly one: string;
+  readonly many: string;
+  /** How to mend it. */
   readonly mend: string;
 }
 
 export const ROW_WORDS = {
   no_card: {
     kind: "left",
-    message: "answers of cards that are not in the file",
+    one: "answer of a card that is not in the file",
+    many: "answers of cards that are not in the file",
     mend: "Nothing is to be done: such cards were deleted, or lie in decks that were not exported",
   },
   left_card: {
     kind: "left",
-    message: "answers of cards that are left out",
+    one: "answer of a card that is left out",
+    many: "answers of cards that are left out",
     mend: "Mend the card or its note, as the list of problems says, and import the file again",
   },
   unknown_kind: {
     kind: "left",
-    message: "rows of a kind, or with a grade, that Anki does not know",
+    one: "row of a kind, or with a grade, that Anki does not know",
+    many: "rows of a kind, or with a grade, that Anki does not know",
     mend: "Nothing is to be done: the schedules of their cards are taken all the same",
   },
   no_time: {
     kind: "left",
-    message: "rows without a time that can be",
+    one: "row without a time that can be",
+    many: "rows without a time that can be",
     mend: "Nothing is to be done: the schedules of their cards are taken all the same",
   },
   double: {
     kind: "left",
-    message: "rows that say the same answer a second time",
+    one: "row that says the same answer a second time",
+    many: "rows that say the same answer a second time",
     mend: "Nothing is to be done: each answer is taken once",
   },
   preview: {
     kind: "left",
-    message: "answers in filtered decks that do not reschedule",
+    one: "answer in a filtered deck that does not reschedule",
+    many: "answers in filtered decks that do not reschedule",
     mend: "Nothing is to be done: they changed no schedule in Anki either",
   },
   no_effect: {
     kind: "left",
-    message: "rows that hold neither an answer nor a due date",
+    one: "row that holds neither an answer nor a due date",
+    many: "rows that hold neither an answer nor a due date",
     mend: "Nothing is to be done: they changed no schedule in Anki either",
   },
   unreadable: {
     kind: "left",
-    message: "answers that cannot be read",
+    one: "answer that cannot be read",
+    many: "answers that cannot be read",
     mend: "Export the file again; the others are taken",
   },
   not_divided: {
     kind: "left",
-    message: "answers of cards that become several here",
+    one: "answer of a card that becomes several here",
+    many: "answers of cards that become several here",
     mend: "Nothing is to be done: nobody can say which of them was asked",
   },
   marker: {
-    kind: "other",
-    message: "marks that a card began to be learnt",
-    mend: "Nothing is to be done: they are no answers",
+    kind: "left",
+    one: "mark that a card began to be learnt, which is no answer",
+    many: "marks that cards began to be learnt, which are no answers",
+    mend: "Nothing is to be done",
   },
   reset: {
     kind: "other",
-    message: "rows that say that a card was made new by hand; they come as that",
+    one: "row that says that a card was made new by hand, which is what it comes as",
+    many: "rows that say that a card was made new by hand, which is what they come as",
     mend: "Nothing is to be done",
   },
   set_due: {
     kind: "other",
-    message: "rows that say that a due date was set by hand; they come as that",
+    one: "row that says that a due date was set by hand, which is what it comes as",
+    many: "rows that say that a due date was set by hand, which is what they come as",
     mend: "Nothing is to be done",
   },
   future: {
     kind: "changed",
-    message: "rows from the future; they count as of the moment of the import",
+    one: "row from the future; it counts as of the moment of the import",
+    many: "rows from the future; they count as of the moment of the import",
     mend: "Look whether the clock of the device that wrote them is right",
   },
   bounded: {
     kind: "changed",
-    message: "rows with an interval, ease or time that cannot be; the nearest possible one is taken",
+    one: "row with an interval, ease or time that cannot be; the nearest possible one is taken",
+    many: "rows with an interval, ease or time that cannot be; the nearest possible one is taken",
     mend: "Nothing is to be done",
   },
   three_buttons: {
     kind: "changed",
-    message:
-      "answers in learning from when Anki had three buttons; Good and Easy are taken for what they meant",
+    one: "answer from when learning had three buttons in Anki; Good and Easy are taken as what they meant",
+    many: "answers from when learning had three buttons in Anki; Good and Easy are taken as what they meant",
     mend: "Nothing is to be done",
   },
 } as const satisfies Readonly<Record<string, RowWords>>;

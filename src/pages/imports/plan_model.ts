@@ -59,7 +59,8 @@ export function planModel(
   const address = (tab: PlanTab, from = 0) =>
     `/imports/${view.id}?list=${tab}${from > 0 ? `&from=${from}` : ""}`;
   const total = part.page?.total ?? 0;
-  const last = Math.min(total, part.from + PLAN_ROWS);
+  const end = Math.min(total, part.from + PLAN_ROWS);
+  const lastPage = Math.max(0, Math.ceil(total / PLAN_ROWS) - 1) * PLAN_ROWS;
   return {
     id: view.id,
     title: plan.title,
@@ -76,11 +77,13 @@ export function planModel(
     content: contentOf(part, { hasFiles: view.files.length > 1, zone }),
     range: total <= PLAN_ROWS
       ? undefined
-      : `${(part.from + 1).toLocaleString("en")} to ${last.toLocaleString("en")} of ${
+      : `${(part.from + 1).toLocaleString("en")} to ${end.toLocaleString("en")} of ${
         total.toLocaleString("en")
       }`,
+    first: part.from <= PLAN_ROWS ? undefined : `${address(part.tab)}#list`,
     earlier: part.from === 0 ? undefined : `${address(part.tab, Math.max(0, part.from - PLAN_ROWS))}#list`,
-    later: last >= total ? undefined : `${address(part.tab, last)}#list`,
+    later: end >= total ? undefined : `${address(part.tab, end)}#list`,
+    last: lastPage <= end ? undefined : `${address(part.tab, lastPage)}#list`,
     here: address(part.tab, part.from),
     action: actionWords(plan),
   };

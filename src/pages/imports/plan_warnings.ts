@@ -30,7 +30,7 @@ function ofFile({ told: { missing, problems, formulas }, skipped }: PlanSummary)
     problems.count > 0 && [
       `${countOf(problems.count, "thing")} in the file could not be taken as ${
         problems.count === 1 ? "it stands" : "they stand"
-      }${skipped > 0 ? `; ${skipped.toLocaleString("en")} of them ${is(skipped)} left out` : ""}.`,
+      }${leftOut(problems.count, skipped)}.`,
       "problems",
     ],
     formulas.count > 0 && [
@@ -40,6 +40,14 @@ function ofFile({ told: { missing, problems, formulas }, skipped }: PlanSummary)
       "formulas",
     ],
   ];
+}
+
+function leftOut(count: number, skipped: number): string {
+  if (skipped === 0) return "";
+  if (count === 1) return ", and is left out";
+  return skipped === count
+    ? ", and are left out"
+    : `; ${skipped.toLocaleString("en")} of them ${is(skipped)} left out`;
 }
 
 function ofHistory({ told: { options, reviews } }: PlanSummary): readonly Sentence[] {

@@ -62,18 +62,18 @@ function Options({ options }: { readonly options: readonly OptionModel[] }) {
   );
 }
 
-const KINDS = { left: "Left out", changed: "Taken with a change", other: "No answers" } as const;
+const KINDS = { left: "Left out", changed: "Taken with a change", other: "Taken as what it is" } as const;
 
 function Rows({ rows }: { readonly rows: readonly RowsModel[] }) {
   return (
     <ul class="import-problems">
       {rows.map(({ what, kind, mend, examples, more }) => (
         <li key={what}>
+          <span class="problem-what">{what}</span>
           <span class="problem-kind" data-skipped={kind === "left" || undefined}>{KINDS[kind]}</span>
-          <span class="problem-message">{what}</span>
           <span class="hint">{mend}.</span>
-          <ul class="row-examples">
-            {examples.map((example) => <li key={example}>{example}</li>)}
+          <ul class="problem-examples">
+            {examples.map((example, index) => <li key={index}>{example}</li>)}
             {more > 0 && <li>and {more.toLocaleString("en")} more</li>}
           </ul>
         </li>

@@ -44,9 +44,9 @@ function formulaModel({ tex, message, where, note, place }: ToldRows["formulas"]
 }
 
 function rowsModel({ reason, count, examples }: ReviewRemark, zone: string): RowsModel {
-  const { kind, message, mend } = ROW_WORDS[reason];
+  const { kind, one, many, mend } = ROW_WORDS[reason];
   return {
-    what: `${count.toLocaleString("en")} ${message}`,
+    what: countOf(count, one, many),
     kind,
     mend,
     examples: examples.map(({ note, card, row }) => {

@@ -180,8 +180,11 @@ export interface PlanModel {
   readonly content: TabContent;
   /** "Notes 51 to 100 of 242"; undefined when all are in view. */
   readonly range: string | undefined;
+  /** The pages beside this one, and the ends of the list where they lie further away. */
+  readonly first: string | undefined;
   readonly earlier: string | undefined;
   readonly later: string | undefined;
+  readonly last: string | undefined;
   /** Of the list in view, so that the answer comes back to it. */
   readonly here: string;
   /** "Import 242 notes, 484 cards"; undefined when there is nothing to do. */
