@@ -74,7 +74,8 @@ export function importSession(files: readonly ImportFile[], tools: SessionTools)
       const { collection, formulas, summary } = present(read, "what an import has read");
       const plan = planCollection(collection, { ...against, notes }, choices);
       notes = [];
-      const rowsLeft = choices.takeSchedules ? collection.rowsLeft ?? [] : [];
+      const takesHistories = choices.takeSchedules && plan.counts.newCards > 0;
+      const rowsLeft = takesHistories ? collection.rowsLeft ?? [] : [];
       const { answers, remarks } = tellHistories(plan, { now, rowsLeft });
       const { problems, missingMedia: missing } = collection;
       const told = {

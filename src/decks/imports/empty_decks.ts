@@ -23,7 +23,7 @@ export function emptyDecks(
     place: { file, line: undefined, column: undefined },
     kind: "skipped",
     message: `${empty.length === 1 ? "A deck" : `${empty.length} decks`} without any note: ${names}${more}`,
-    expected: "nothing is to be done: a deck is made here when a note comes for it",
+    expected: "a note in it: a deck is made here when one comes for it",
   }];
 }
 

@@ -118,6 +118,47 @@ test("CrowdAnki: decks nest, note types and guids are Anki's, media lie in their
   ]);
 });
 
+test("JSON: parts that no note has are told of, each once", async () => {
+  const collection = await fromJson([
+    { front: "a", back: "b", hint: "c" },
+    { front: "d", back: "e", hint: "f" },
+    { type: "basic", fields: { front: "g", back: "h", side: "i" } },
+  ]);
+  expect(collection.notes).toHaveLength(3);
+  expect(collection.problems.map(({ place, message }) => [place.file, message])).toEqual([
+    ["notes.json, $[0]", "`hint` is no part of such a note, and is left out"],
+    ["notes.json, $[2]", "`fields.side` is no part of such a note, and is left out"],
+  ]);
+});
+
+test("CrowdAnki: fields that are too many and deck options are told of", async () => {
+  const deck = {
+    __type__: "Deck",
+    name: "Capitals",
+    deck_configurations: [{}],
+    note_models: [{
+      crowdanki_uuid: "m",
+      name: "Basic",
+      flds: [{ name: "Front" }, { name: "Back" }],
+      tmpls: [{ name: "Card 1", qfmt: "{{Front}}", afmt: "{{Back}}" }],
+    }],
+    notes: [{ fields: ["France", "Paris", "lost"], guid: "g", note_model_uuid: "m" }],
+  };
+  const { collection } = await readWith(crowdAnki, textFile("deck.json", JSON.stringify(deck)), {});
+  expect(collection.problems.map(({ kind, message }) => [kind, message])).toEqual([
+    ["skipped", "Deck options of CrowdAnki are not taken"],
+    ["changed", "`$.notes[0]` has 3 fields, and Basic 2"],
+  ]);
+});
+
+test("Mochi: a sound is told of, since its note can show only pictures", async () => {
+  const decks = [{ name: "D", cards: [{ id: "a", content: "q ![](@media/a.mp3)\n---\nb" }] }];
+  const collection = await fromMochi({ decks }, { "a.mp3": PICTURE });
+  expect(collection.problems.map(({ message }) => message)).toEqual([
+    "The file a.mp3 is no picture, and is not taken",
+  ]);
+});
+
 test("Mochi: sides, clozes, templates, tags and attachments of cards", async () => {
   const collection = await fromMochi({
     "~:version": 2,
