@@ -5,6 +5,7 @@ import type { PlanCounts, PlannedNote } from "./decks/imports/import_plan.ts";
 import type { PlanSummary } from "./decks/imports/import_session.ts";
 import type { PlanPage } from "./decks/imports/plan_lists.ts";
 import { type ReviewRemark, ROW_WORDS } from "./decks/imports/review_remarks.ts";
+import { countOf } from "./ui/words.ts";
 
 export function planWords(plan: PlanSummary): readonly string[] {
   const { counts, decks, noteTypes } = plan;
@@ -26,17 +27,19 @@ export function planWords(plan: PlanSummary): readonly string[] {
 
 /** How much is not as the file has it; every single thing of it is listed after. */
 function toldWords({ told }: PlanSummary): readonly string[] {
+  const rows = told.reviews.first.reduce((sum, { count }) => sum + count, 0);
   const counted = [
-    [told.problems.count, "problem"],
-    [told.formulas.count, "formula that cannot be set"],
-    [told.options.count, "deck option that becomes something else"],
+    [told.problems.count, "problem", "problems"],
+    [told.formulas.count, "formula that cannot be set", "formulas that cannot be set"],
     [
-      told.reviews.first.reduce((sum, { count }) => sum + count, 0),
-      "row of histories that is no plain answer",
+      told.options.count,
+      "deck option that becomes something else",
+      "deck options that become something else",
     ],
-    [told.missing.count, "missing file"],
+    [rows, "row of a history that is no plain answer", "rows of histories that are no plain answers"],
+    [told.missing.count, "missing file", "missing files"],
   ] as const;
-  const words = counted.filter(([count]) => count > 0).map(([count, what]) => `${count} × ${what}`);
+  const words = counted.filter(([count]) => count > 0).map(([count, one, many]) => countOf(count, one, many));
   return words.length === 0 ? [] : [`  not as the file has it: ${words.join(", ")}`];
 }
 
@@ -72,7 +75,7 @@ function rowWords({ reason, count, examples }: ReviewRemark): readonly string[] 
     `    ${card}${note === "" ? "" : ` of “${note.slice(0, 60)}”`}: row ${row}`
   ));
   const more = count > examples.length ? [`    and ${count - examples.length} more`] : [];
-  return [`  history: ${count} ${count === 1 ? one : many}. ${mend}.`, ...some, ...more];
+  return [`  history: ${countOf(count, one, many)}. ${mend}.`, ...some, ...more];
 }
 
 function noteWords({ notes, newCards, bothChanged }: PlanCounts): string {
