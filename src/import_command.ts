@@ -3,12 +3,13 @@ import { parseArgs } from "node:util";
 import { applyImport } from "./actions/imports/apply_import.ts";
 import { cancelImport } from "./actions/imports/cancel_import.ts";
 import { type ImportDesk, settledImport } from "./actions/imports/desk.ts";
-import { importState, plannedNotes } from "./actions/imports/import_state.ts";
+import { importState, pageOfPlan } from "./actions/imports/import_state.ts";
 import type { ImportView } from "./actions/imports/import_view.ts";
 import { startImport, type Upload } from "./actions/imports/start_import.ts";
-import { DEFAULT_CHOICES, type ImportChoices, type PlannedKind } from "./decks/imports/import_plan.ts";
+import { DEFAULT_CHOICES, type ImportChoices } from "./decks/imports/import_plan.ts";
+import type { PlanList } from "./decks/imports/plan_lists.ts";
 import { importDesk } from "./import_desk.ts";
-import { noteReason, planWords, resultWords } from "./import_words.ts";
+import { pageWords, planWords, resultWords } from "./import_words.ts";
 import { mediaFilesIn } from "./media_files.ts";
 import { makeDataFolder, ownerOf, settingsOrFail, storeOrFail } from "./opening.ts";
 import { databaseError } from "./store/client.ts";
@@ -128,7 +129,7 @@ async function imported(
     return 1;
   }
   for (const line of planWords(view.summary.plan)) console.log(line);
-  for (const kind of ["conflicting", "skipped"] as const) await tellReasons(desk, person, { id, kind });
+  for (const list of TOLD) await tellList(desk, person, { id, list });
   if (wanted.dryRun || !(wanted.yes || agreed())) {
     await cancelImport(desk, person, id);
     console.log("Nothing was changed.");
@@ -151,14 +152,26 @@ function agreed(): boolean {
   return false;
 }
 
-async function tellReasons(
+/** Lists of a plan that are printed whole. */
+const TOLD = [
+  "conflicting",
+  "skipped",
+  "problems",
+  "formulas",
+  "options",
+  "reviews",
+  "missing",
+  "gone",
+] as const satisfies readonly PlanList[];
+
+async function tellList(
   desk: ImportDesk,
   person: Person,
-  { id, kind }: { readonly id: number; readonly kind: PlannedKind },
+  { id, list }: { readonly id: number; readonly list: PlanList },
 ): Promise<void> {
   for (let from = 0;; from += PAGE) {
-    const page = await plannedNotes(desk, person, { id, kind, from, count: PAGE });
-    for (const note of page?.notes ?? []) console.log(noteReason(note));
+    const page = await pageOfPlan(desk, person, { id, list, from, count: PAGE });
+    for (const line of page === undefined ? [] : pageWords(page)) console.log(line);
     if (page === undefined || from + PAGE >= page.total) return;
   }
 }

@@ -3,6 +3,9 @@ import type { ImportView } from "./actions/imports/import_view.ts";
 import type { CollectionProblem, Place, Refusal } from "./decks/imports/collection.ts";
 import type { PlanCounts, PlannedNote } from "./decks/imports/import_plan.ts";
 import type { PlanSummary } from "./decks/imports/import_session.ts";
+import type { PlanPage } from "./decks/imports/plan_lists.ts";
+import { type ReviewRemark, ROW_WORDS } from "./decks/imports/review_remarks.ts";
+import { countOf } from "./ui/words.ts";
 
 export function planWords(plan: PlanSummary): readonly string[] {
   const { counts, decks, noteTypes } = plan;
@@ -18,11 +21,61 @@ export function planWords(plan: PlanSummary): readonly string[] {
       : [`  ${some(counts.schedules, "schedule")}, ${some(counts.reviews, "answer")} of before`]),
     ...mediaWords(counts),
     ...(counts.gone === 0 ? [] : [`  ${some(counts.gone, "note")} of yours no longer in the file; kept`]),
-    ...plan.problems.map(problemWords),
-    ...(plan.problemCount > plan.problems.length
-      ? [`  and ${plan.problemCount - plan.problems.length} problems more`]
-      : []),
+    ...toldWords(plan),
   ];
+}
+
+/** How much is not as the file has it; every single thing of it is listed after. */
+function toldWords({ told }: PlanSummary): readonly string[] {
+  const rows = told.reviews.first.reduce((sum, { count }) => sum + count, 0);
+  const counted = [
+    [told.problems.count, "problem", "problems"],
+    [told.formulas.count, "formula that cannot be set", "formulas that cannot be set"],
+    [
+      told.options.count,
+      "deck option that becomes something else",
+      "deck options that become something else",
+    ],
+    [rows, "row of a history that is no plain answer", "rows of histories that are no plain answers"],
+    [told.missing.count, "missing file", "missing files"],
+  ] as const;
+  const words = counted.filter(([count]) => count > 0).map(([count, one, many]) => countOf(count, one, many));
+  return words.length === 0 ? [] : [`  not as the file has it: ${words.join(", ")}`];
+}
+
+/** The rows of a list of the plan, a line each. */
+export function pageWords(page: PlanPage): readonly string[] {
+  switch (page.kind) {
+    case "notes":
+      return page.rows.map(noteReason);
+    case "problems":
+      return page.rows.map(problemWords);
+    case "formulas":
+      return page.rows.map(({ tex, message, where, note, place }) =>
+        `  ${placeWords(place)}: formula: ${tex}${
+          where === "" ? "" : ` in ${where}`
+        } of “${note}”: ${message}`
+      );
+    case "options":
+      return page.rows.map(({ preset, option, found, becomes }) =>
+        `  options “${preset}”: ${option}: the file says ${found}; here it becomes ${becomes}`
+      );
+    case "reviews":
+      return page.rows.flatMap(rowWords);
+    case "missing":
+      return page.rows.map(({ name, place }) => `  ${placeWords(place)}: missing: ${name}`);
+    case "gone":
+      return page.rows.map(({ summary }) => `  gone from the file: “${summary.slice(0, 80)}”`);
+  }
+}
+
+function rowWords({ reason, count, examples }: ReviewRemark): readonly string[] {
+  const { one, many, mend } = ROW_WORDS[reason];
+  const some = examples.map(({ note, card, row }) => (
+    `    ${card}${note === "" ? "" : ` of “${note.slice(0, 60)}”`}: row ${row}`
+  ));
+  const more = count > examples.length ? [`    and ${count - examples.length} more`] : [];
+  return [`  history: ${countOf(count, one, many)}. ${mend}.`, ...some, ...more];
 }
 
 function noteWords({ notes, newCards, bothChanged }: PlanCounts): string {
@@ -51,7 +104,7 @@ function listed(what: string, names: readonly string[]): readonly string[] {
 }
 
 /** A note that is not taken as the file has it, with its reason. */
-export function noteReason({ place, kind, summary, reason }: PlannedNote): string {
+function noteReason({ place, kind, summary, reason }: PlannedNote): string {
   return `  ${placeWords(place)}: ${kind}: “${summary.slice(0, 80)}”${
     reason === undefined ? "" : `: ${reason}`
   }`;
@@ -76,6 +129,7 @@ export function resultWords({ state, summary }: ImportView): readonly string[] {
       return [
         `Imported: ${noteWords(summary.plan.counts)}. It can be undone on the page of imports.`,
         ...listed("files that could not be unpacked", summary.lostMedia),
+        ...toldWords(summary.plan),
         ...(summary.edited === 0
           ? []
           : [`  ${some(summary.edited, "note")} edited meanwhile, and left as they are`]),

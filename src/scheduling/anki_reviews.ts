@@ -23,6 +23,8 @@ const RATINGS: readonly Rating[] = [1, 2, 3, 4];
 
 /** The longest interval in days, either way of the sign. */
 const MOST_DAYS = 36_500;
+const MOST_FACTOR = 100_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Rows by time, each once; times after `seen` (a clock that was wrong) count as `seen`, as Anki takes them for today.
@@ -34,7 +36,7 @@ export function readReviews(
   { seen, scheduler }: { readonly seen: number; readonly scheduler: 1 | 2 },
 ): ReadReviews {
   const rows = inOrder(reviews).map((row) => tidied(row, seen));
-  const three = scheduler === 1 && !rows.some((row) => isLearning(row) && row.ease === 4);
+  const three = scheduler === 1 && hasThreeButtons(rows);
   const events = rows.map((row) => three ? withFourButtons(row) : row).flatMap(eventOf);
   return { events, ignored: reviews.length - events.length };
 }
@@ -44,20 +46,86 @@ export function isInterday({ interval }: AnkiReview): boolean {
   return interval >= 1 || interval <= -86_400;
 }
 
+/** What becomes of a row: an event, or nothing for one of four reasons. */
+export type RowFate = ReviewEvent["kind"] | "preview" | "no_effect" | "double" | "no_time";
+
+/** With what change a row is taken. */
+export type RowChange = "future" | "bounded" | "three_buttons";
+
+/**
+ * How many rows become answers of our log: what readReviews() makes of them, without making it, for a plan counts
+ * those of a whole collection. `tell` hears of rows that become something else or nothing, and of changes.
+ */
+export function countRows(
+  reviews: readonly AnkiReview[],
+  { seen, scheduler }: { readonly seen: number; readonly scheduler: 1 | 2 },
+  tell: (row: AnkiReview, what: Exclude<RowFate, "answer"> | RowChange) => void,
+): number {
+  const isDouble = doubles(reviews);
+  const three = scheduler === 1 && hasThreeButtons(inOrder(reviews));
+  let answers = 0;
+  for (const row of reviews) {
+    const fate = !hasTime(row) ? "no_time" : isDouble(row) ? "double" : fateOf(row);
+    if (fate === "answer") answers++;
+    else tell(row, fate);
+    if (fate === "no_time" || fate === "double" || fate === "preview" || fate === "no_effect") continue;
+    if (row.id > seen) tell(row, "future");
+    if (!isWithin(row)) tell(row, "bounded");
+    if (three && fate === "answer" && isLifted(row)) tell(row, "three_buttons");
+  }
+  return answers;
+}
+
+/** Whether a row was there before. Rows come in order as a rule, so that only the one before can be the same. */
+function doubles(reviews: readonly AnkiReview[]): (row: AnkiReview) => boolean {
+  const isInOrder = reviews.every(({ id }, index) => id >= (reviews[index - 1]?.id ?? -Infinity));
+  if (isInOrder) {
+    let before: number | undefined;
+    return ({ id }) => {
+      const isSame = id === before;
+      before = id;
+      return isSame;
+    };
+  }
+  const met = new Set<number>();
+  return ({ id }) => met.size === met.add(id).size;
+}
+
+/** The fate of a row whose time and numbers are as they should be, or will be brought there. */
+function fateOf(row: AnkiReview): Exclude<RowFate, "double" | "no_time"> {
+  const hasFactor = within(row.factor, 0, 1) > 0;
+  if (row.kind === 3 && !hasFactor) return "preview";
+  if (row.kind === 4 && !hasFactor) return "reset";
+  if (RATINGS[row.ease - 1] !== undefined) return "answer";
+  return row.ease === 0 && within(row.interval, 0, 1) > 0 ? "set_due" : "no_effect";
+}
+
 function eventOf(row: AnkiReview): ReviewEvent[] {
   const rating = RATINGS[row.ease - 1];
-  if (row.kind === 3 && row.factor === 0) return [];
-  if (row.kind === 4 && row.factor === 0) return [{ kind: "reset", row }];
-  if (rating !== undefined) return [{ kind: "answer", row, rating, learn: row.kind === 0 }];
-  return row.ease === 0 && row.interval > 0 ? [{ kind: "set_due", row }] : [];
+  const kind = fateOf(row);
+  if (kind === "reset" || kind === "set_due") return [{ kind, row }];
+  return kind === "answer" && rating !== undefined ? [{ kind, row, rating, learn: row.kind === 0 }] : [];
 }
 
 function inOrder(reviews: readonly AnkiReview[]): readonly AnkiReview[] {
   const byId = new Map<number, AnkiReview>();
   for (const row of reviews) {
-    if (Number.isFinite(row.id) && row.id > 0 && !byId.has(row.id)) byId.set(row.id, row);
+    if (hasTime(row) && !byId.has(row.id)) byId.set(row.id, row);
   }
   return [...byId.values()].sort((a, b) => a.id - b.id);
+}
+
+function hasTime({ id }: AnkiReview): boolean {
+  return Number.isFinite(id) && id > 0;
+}
+
+function isWithin({ interval, lastInterval, factor, tookMs }: AnkiReview): boolean {
+  return isInterval(interval) && isInterval(lastInterval) && factor >= 0 && factor <= MOST_FACTOR &&
+    tookMs >= 0 && tookMs <= DAY_MS;
+}
+
+function isInterval(interval: number): boolean {
+  return interval >= -MOST_DAYS * 86_400 && interval <= MOST_DAYS;
 }
 
 function tidied(row: AnkiReview, seen: number): AnkiReview {
@@ -66,8 +134,8 @@ function tidied(row: AnkiReview, seen: number): AnkiReview {
     ease: row.ease,
     interval: within(row.interval, -MOST_DAYS * 86_400, MOST_DAYS),
     lastInterval: within(row.lastInterval, -MOST_DAYS * 86_400, MOST_DAYS),
-    factor: within(row.factor, 0, 100_000),
-    tookMs: within(row.tookMs, 0, 86_400_000),
+    factor: within(row.factor, 0, MOST_FACTOR),
+    tookMs: within(row.tookMs, 0, DAY_MS),
     kind: row.kind,
   };
 }
@@ -76,6 +144,14 @@ function isLearning(row: AnkiReview): boolean {
   return row.kind === 0 || row.kind === 2;
 }
 
+function hasThreeButtons(rows: readonly AnkiReview[]): boolean {
+  return !rows.some((row) => isLearning(row) && row.ease === 4);
+}
+
 function withFourButtons(row: AnkiReview): AnkiReview {
-  return isLearning(row) && (row.ease === 2 || row.ease === 3) ? { ...row, ease: row.ease + 1 } : row;
+  return isLifted(row) ? { ...row, ease: row.ease + 1 } : row;
+}
+
+function isLifted(row: AnkiReview): boolean {
+  return isLearning(row) && (row.ease === 2 || row.ease === 3);
 }

@@ -91,12 +91,14 @@ function boundProblems(preset: Preset): PresetProblem[] {
 export function numberProblem(
   field: NumberField,
   value: number,
-): { readonly message: string; readonly nearest: number } | undefined {
+): { readonly message: string; readonly need: string; readonly nearest: number } | undefined {
   const { name, least, most, whole } = BOUNDS[field];
   if (value >= least && value <= most && (!whole || Number.isInteger(value))) return undefined;
   const within = Math.min(Math.max(value, least), most);
+  const need = `a ${whole ? "whole " : ""}number from ${least} to ${most}`;
   return {
-    message: `${name}: found ${value}, need a ${whole ? "whole " : ""}number from ${least} to ${most}`,
+    message: `${name}: found ${value}, need ${need}`,
+    need,
     nearest: whole ? Math.round(within) : within,
   };
 }

@@ -1,4 +1,5 @@
 /** Scheduling options that came with a file: each is taken where it can be, and what is not is told. */
+import { OPTION_NAMES, optionWords } from "./option_words.ts";
 import { migrateParameters } from "./parameters.ts";
 import { checkPreset, type NumberField, numberProblem, type PresetProblem } from "./preset.ts";
 import type { FsrsParameters, Preset } from "./types.ts";
@@ -6,8 +7,16 @@ import type { FsrsParameters, Preset } from "./types.ts";
 export interface ImportedPreset {
   /** Passes checkPreset(), provided that the preset it was laid over does. */
   readonly preset: Preset;
-  /** What was not taken as it stood, a sentence each. */
-  readonly problems: readonly PresetProblem[];
+  /** What was not taken as it stood. */
+  readonly problems: readonly ImportedOption[];
+}
+
+/** An option that does not become what the file says. */
+export interface ImportedOption extends PresetProblem {
+  /** Its name, what the file says and what it becomes, in words. */
+  readonly option: string;
+  readonly found: string;
+  readonly becomes: string;
 }
 
 type FieldOf<Value> = { [Field in keyof Preset]: Preset[Field] extends Value ? Field : never }[keyof Preset];
@@ -24,7 +33,7 @@ type Reading<Value> =
  * within; everything else that cannot be taken stays as in `base`. Other names are passed over.
  */
 export function presetFromImport(options: Readonly<Record<string, unknown>>, base: Preset): ImportedPreset {
-  const problems: PresetProblem[] = [];
+  const problems: ImportedOption[] = [];
   const read = <Field extends keyof Preset>(
     field: Field,
     reading: (value: unknown) => Reading<Preset[Field]>,
@@ -32,8 +41,15 @@ export function presetFromImport(options: Readonly<Record<string, unknown>>, bas
     if (options[field] === undefined) return base[field];
     const found = reading(options[field]);
     if (found.kind === "taken") return found.value;
-    problems.push({ field, message: found.message });
-    return found.kind === "changed" ? found.value : base[field];
+    const value = found.kind === "changed" ? found.value : base[field];
+    problems.push({
+      field,
+      message: found.message,
+      option: OPTION_NAMES[field],
+      found: optionWords(field, options[field]),
+      becomes: optionWords(field, value),
+    });
+    return value;
   };
   const number = (field: NumberField) => read(field, (value) => numberOf(field, value, base));
   const steps = (field: "learningStepsMinutes" | "relearningStepsMinutes") =>

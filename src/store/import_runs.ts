@@ -1,6 +1,6 @@
 /** Imports as a person sees them: what was uploaded, how far it is, what came of it. */
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import type { ImportSummary, ImportWishes } from "../decks/imports/import_record.ts";
+import type { ImportSummary, ImportWishes, StoredSummary } from "../decks/imports/import_record.ts";
 import type { Store } from "./open.ts";
 import { importRun } from "./schema.ts";
 
@@ -21,7 +21,7 @@ export interface StoredImport {
   readonly files: readonly UploadedFile[];
   readonly wishes: ImportWishes;
   /** undefined until the files are read. */
-  readonly summary: ImportSummary | undefined;
+  readonly summary: StoredSummary | undefined;
 }
 
 export interface NewImport {

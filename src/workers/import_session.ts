@@ -3,38 +3,60 @@ import { present } from "../base/invariant.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { type ImportFile, type ReadCollection, type ReadTools, type TableChoices } from "../decks/format.ts";
 import type { DeckFormat } from "../decks/format.ts";
-import type { Collection, Refusal } from "../decks/imports/collection.ts";
+import type { Collection, CollectionProblem, Refusal } from "../decks/imports/collection.ts";
 import type { ImportPlan, PlanAgainst, PlannableNote } from "../decks/imports/import_plan.ts";
-import type { ImportSession, PlanFrame, PlanSummary, ReadSummary } from "../decks/imports/import_session.ts";
+import type {
+  ImportSession,
+  PlanFrame,
+  PlanSummary,
+  ReadSummary,
+  Reckoning,
+} from "../decks/imports/import_session.ts";
+import { emptyDecks } from "../decks/imports/empty_decks.ts";
 import { formulaProblems } from "../decks/imports/formula_problems.ts";
 import { mergeCollections } from "../decks/imports/merge_collections.ts";
 import { notesWanted, planCollection } from "../decks/imports/plan.ts";
+import { beginningsOf, planPage, type ToldLists } from "../decks/imports/plan_lists.ts";
 import { type StepPreparer, stepPreparer } from "./prepare_step.ts";
+import { tellHistories } from "./tell_histories.ts";
+import { tellOptions } from "./tell_options.ts";
 
 export interface SessionTools extends ReadTools {
   readonly formats: readonly DeckFormat[];
 }
 
-const MOST_PROBLEMS = 1000;
-const MOST_LISTED = 200;
+/** Of a refusal, which is kept and shown whole. */
+const MOST_REFUSED = 1000;
+
+interface Read {
+  readonly collection: Collection;
+  readonly formulas: ToldLists["formulas"];
+  readonly summary: ReadSummary;
+}
+
+interface Planned {
+  readonly plan: ImportPlan;
+  readonly told: ToldLists;
+}
 
 export function importSession(files: readonly ImportFile[], tools: SessionTools): ImportSession {
-  let read: { readonly collection: Collection; readonly summary: ReadSummary } | undefined;
-  let context: Omit<PlanAgainst, "notes"> | undefined;
+  let read: Read | undefined;
+  let context: (Omit<PlanAgainst, "notes"> & Reckoning) | undefined;
   let notes: PlannableNote[] = [];
-  let plan: ImportPlan | undefined;
+  let planned: Planned | undefined;
   let prepare: StepPreparer | undefined;
   const collected = () => present(read, "what an import has read").collection;
-  const planned = () => present(plan, "the plan of an import");
+  const made = () => present(planned, "the plan of an import");
 
   return {
     async read(table) {
       const found = await readFiles(files, table, tools);
       if (!found.ok) return found;
       const merged = mergeCollections(found.value.map(({ collection }) => collection));
-      const collection = { ...merged, problems: [...merged.problems, ...formulaProblems(merged)] };
+      const names = files.map(({ name }) => name).join(", ");
+      const collection = { ...merged, problems: [...merged.problems, ...emptyDecks(merged, names)] };
       const summary = summaryOf(collection, found.value);
-      read = { collection, summary };
+      read = { collection, formulas: formulaProblems(collection), summary };
       return ok(summary);
     },
     wanted: ({ choices, ...against }) => Promise.resolve(notesWanted(collected(), against, choices)),
@@ -48,25 +70,37 @@ export function importSession(files: readonly ImportFile[], tools: SessionTools)
       return Promise.resolve(undefined);
     },
     plan(choices) {
-      const against = { ...present(context, "what an import is planned against"), notes };
-      plan = planCollection(collected(), against, choices);
+      const { options, now, ...against } = present(context, "what an import is planned against");
+      const { collection, formulas, summary } = present(read, "what an import has read");
+      const plan = planCollection(collection, { ...against, notes }, choices);
       notes = [];
-      return Promise.resolve(planSummary(plan, present(read, "what an import has read").summary));
+      const takesHistories = choices.takeSchedules && plan.counts.newCards > 0;
+      const rowsLeft = takesHistories ? collection.rowsLeft ?? [] : [];
+      const { answers, remarks } = tellHistories(plan, { now, rowsLeft });
+      const { problems, missingMedia: missing } = collection;
+      const told = {
+        problems,
+        formulas,
+        options: tellOptions(plan.presets, options),
+        reviews: remarks,
+        missing,
+        gone: plan.gone,
+      };
+      planned = { plan, told };
+      return Promise.resolve(planSummary(planned, { summary, answers }));
     },
-    page({ kind, from, count }) {
-      const all = planned().notes.filter((note) =>
-        kind === "both" ? note.fields.some(({ conflicting }) => conflicting) : note.kind === kind
-      );
-      return Promise.resolve({ notes: all.slice(from, from + count), total: all.length });
+    page(asked) {
+      const { plan, told } = made();
+      return Promise.resolve(planPage({ notes: plan.notes, told }, asked));
     },
-    frame: () => Promise.resolve(frameOf(planned())),
+    frame: () => Promise.resolve(frameOf(made().plan)),
     histories(ask) {
       prepare = stepPreparer(ask);
       return Promise.resolve(undefined);
     },
     steps({ from, count }) {
       const preparer = present(prepare, "how an import's schedules are taken");
-      const steps = planned().steps.slice(from, from + count);
+      const steps = made().plan.steps.slice(from, from + count);
       return Promise.resolve(steps.map((step, index) => preparer(step, from + index + 1)));
     },
     media(index) {
@@ -92,7 +126,7 @@ async function readFiles(
       ? err(unknownFile(file, formats))
       : await format.read(file, table, { sqlWasm, progress: share });
     if (read.ok) collections.push(read.value);
-    else refusals.push(read.error);
+    else refusals.push(shortened(read.error));
   }
   return refusals.length === 0 ? ok(collections) : err(refusals);
 }
@@ -108,32 +142,46 @@ function unknownFile({ name, bytes }: ImportFile, formats: readonly DeckFormat[]
   return { file: name, message: found, mend: `What can be imported: ${kinds}.`, problems: [] };
 }
 
-function summaryOf(collection: Collection, read: readonly ReadCollection[]): ReadSummary {
-  const { title, notes, hasSchedules, problems, missingMedia } = collection;
+/** A file that is refused for its problems names so many that a person can begin, and says how many there are. */
+function shortened(refusal: Refusal): Refusal {
+  const { file, problems } = refusal;
+  if (problems.length <= MOST_REFUSED) return refusal;
+  const rest: CollectionProblem = {
+    place: { file, line: undefined, column: undefined },
+    kind: "skipped",
+    message: `${problems.length - MOST_REFUSED} more problems are not listed`,
+    expected: "the ones above mended first",
+  };
+  return { ...refusal, problems: [...problems.slice(0, MOST_REFUSED), rest] };
+}
+
+function summaryOf(
+  { title, notes, hasSchedules }: Collection,
+  read: readonly ReadCollection[],
+): ReadSummary {
   return {
     title,
     notes: notes.length,
     cards: notes.reduce((sum, { cards }) => sum + cards.length, 0),
     hasSchedules,
     table: read.map(({ table }) => table).find((table) => table !== undefined),
-    problems: problems.slice(0, MOST_PROBLEMS),
-    problemCount: problems.length,
-    missingMedia: missingMedia.slice(0, MOST_LISTED),
-    missingCount: missingMedia.length,
   };
 }
 
-function planSummary(plan: ImportPlan, read: ReadSummary): PlanSummary {
-  const { counts, decks, noteTypes, gone } = plan;
+function planSummary(
+  { plan: { counts, decks, noteTypes }, told }: Planned,
+  { summary, answers }: { readonly summary: ReadSummary; readonly answers: number },
+): PlanSummary {
   return {
-    ...read,
-    counts,
+    ...summary,
+    counts: { ...counts, reviews: answers },
     decks: decks.map(({ path, isNew }) => ({ path, isNew })),
     noteTypes: {
       added: noteTypes.add.map(({ name }) => name),
       changed: noteTypes.change.map(({ after }) => after.name),
     },
-    gone: gone.slice(0, MOST_LISTED),
+    told: beginningsOf(told),
+    skipped: told.problems.filter(({ kind }) => kind === "skipped").length,
   };
 }
 

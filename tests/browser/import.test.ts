@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { buildPackage } from "../packages/build_package.ts";
 import { BASIC, cardWith, contentWith, DEFAULT_DECK, noteWith } from "../packages/content.ts";
+import { ODD } from "../packages/odd_content.ts";
 import { awake, openPage, serve } from "./browser.ts";
 import { faults } from "./faults.ts";
 
@@ -192,3 +193,36 @@ test("a plan, its table and a refusal fit a phone in the dark", async () => {
   found.push(...await faults(page, "import-phone-list"));
   expect(found).toEqual([]);
 }, LONGEST_MS);
+
+test(
+  "what a plan tells of a package is read on a phone in the dark, and again when it is carried out",
+  async () => {
+    const { page } = await openPage(await serve({}), PHONE);
+    await page.goto("/import");
+    await page.setInputFiles("#files", {
+      name: "odd.apkg",
+      mimeType: "application/zip",
+      buffer: Buffer.from(await buildPackage(ODD, "latest")),
+    });
+    await page.click("text=Read the files");
+    await heading(page, "What the import will do");
+    const found: string[] = [];
+    for (
+      const [tab, words] of [["History", "Left out"], ["Deck options", "20,000"], [
+        "Formulas",
+        "nosuch",
+      ]] as const
+    ) {
+      await page.click(`.tabs a:has-text("${tab}")`);
+      await page.waitForSelector(`#list :text("${words}")`);
+      found.push(...await faults(page, `import-phone-${tab.toLowerCase().replace(" ", "-")}`));
+    }
+    await page.click("text=Import 2 notes");
+    await heading(page, "Imported");
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    await page.waitForSelector(':text("here it becomes 99 %")');
+    found.push(...await faults(page, "import-phone-told"));
+    expect(found).toEqual([]);
+  },
+  LONGEST_MS,
+);

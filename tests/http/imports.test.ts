@@ -5,6 +5,8 @@ import { settledImport } from "../../src/actions/imports/desk.ts";
 import { changePassword } from "../../src/actions/sign_in.ts";
 import { DEFAULT_PRESET } from "../../src/scheduling/preset.ts";
 import { addPerson } from "../actions/house.ts";
+import { buildPackage } from "../packages/build_package.ts";
+import { ODD } from "../packages/odd_content.ts";
 import { readerHere } from "../actions/imports/desk_house.ts";
 import { get, openSite, ORIGIN, PASSWORD, post, QUICK_VAULT, type Served, signedIn } from "./site.ts";
 
@@ -279,3 +281,64 @@ test.each(["/imports/0", "/imports/x", "/imports/99", "/imports/1?list=nothing",
     expect([400, 404]).toContain((await get(site, path)).status);
   },
 );
+
+test("a long list of problems is turned page by page, to its end and back", async () => {
+  const site = await openSite({ decks: {} });
+  const rows = Array.from({ length: 130 }, (_, index) => `,empty ${index}`).join("\n");
+  const address = await imported(site, { "rows.csv": `front,back\none,two\n${rows}\n` });
+  expect(await text(site, address)).toContain(
+    "130 things in the file could not be taken as they stand, and are left out.",
+  );
+  const page = async (from: number) =>
+    await (await get(site, `${address}?list=problems&from=${from}`)).text();
+  const seen = new Set<string>();
+  for (const from of [0, 50, 100]) {
+    const html = await page(from);
+    expect(html).toContain(`${from + 1} to ${Math.min(130, from + 50)} of 130`);
+    for (const [where] of html.matchAll(/rows\.csv, line \d+, column 1/g)) seen.add(where);
+  }
+  expect(seen.size).toBe(130);
+  expect(await page(0)).toMatch(/from=50#list">Later ones.*from=100#list">Last ones/);
+  expect(await page(100)).toMatch(/list=problems#list">First ones.*from=50#list">Earlier ones/);
+  expect(await page(100)).not.toContain("Later ones");
+  expect(await page(5000)).toContain("In detail");
+});
+
+test("a package that is not taken as it stands says so in its plan and in its result", async () => {
+  const site = await openSite({ decks: {} });
+  const bytes = await buildPackage(ODD, "latest");
+  const body = new FormData();
+  body.append("files", new File([bytes], "odd.apkg"));
+  const response = await site.app.request("/import", {
+    method: "POST",
+    body,
+    headers: { host: "127.0.0.1:8000", origin: ORIGIN, "sec-fetch-site": "same-origin" },
+  });
+  const address = await settled(site, response.headers.get("location") ?? "");
+  const plan = await text(site, address);
+  for (
+    const words of [
+      "1 picture or sound that notes use is not in the file",
+      "4 things in the file could not be taken as they stand, and are left out.",
+      "1 formula cannot be set, and is shown as it is written.",
+      "4 deck options become something else here than the file says.",
+      "5 rows of the histories are left out; the list says why.",
+      "2 rows of the histories are taken with a change.",
+      "Cards with a schedule 1 6 answers",
+    ]
+  ) expect(plan).toContain(words);
+  const list = async (name: string) => await text(site, `${address}?list=${name}`);
+  expect(await list("formulas")).toContain("in the field Back of “force”, odd.apkg");
+  expect(await list("options")).toContain("New cards a day : the file says 20,000; here it becomes 9,999");
+  expect(await list("reviews")).toMatch(
+    /1 answer in a filtered deck that does not reschedule Left out .*Card 1 of “force”, 2024-02-04 \d\d:00 \(row 1707048000000\)/,
+  );
+  expect(await list("missing")).toContain("gone.png used by odd.apkg");
+  await carryOut(site, address);
+  const done = await text(site, address);
+  expect(done).toContain("What came otherwise than the file has it");
+  expect(done).toContain("brought its schedule with 6 answers.");
+  expect(done).toContain("4 problems");
+  expect(done).toContain("Desired retention : the file says 99.5 %; here it becomes 99 %");
+  expect(done).toContain("2 answers of cards that are left out");
+});

@@ -73,7 +73,7 @@ async function imported(desk: ImportDesk, person: Person, path: string): Promise
   if (!applied.ok) return applied.error;
   const done = await settled(desk, person, started.value);
   if (done.summary?.kind !== "done") return why(done);
-  const { counts, problems } = done.summary.plan;
+  const { counts, told: { problems } } = done.summary.plan;
   const { notes } = counts;
   return {
     log: {
@@ -84,7 +84,7 @@ async function imported(desk: ImportDesk, person: Person, path: string): Promise
     },
     counts,
     state: await stateOf(desk.store, person),
-    problems: problems.map(({ message }) => message),
+    problems: problems.first.map(({ message }) => message),
   };
 }
 

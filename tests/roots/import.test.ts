@@ -5,6 +5,8 @@ import { openImports } from "../../src/store/import_runs.ts";
 import type { Store } from "../../src/store/open.ts";
 import { basic, deckText, openedStore } from "../actions/house.ts";
 import { type Environment, freePort, freshFolder, onlyWith, runProgram, startServer } from "./server.ts";
+import { buildPackage } from "../packages/build_package.ts";
+import { ODD } from "../packages/odd_content.ts";
 
 const LONGEST_MS = 120_000;
 
@@ -74,6 +76,32 @@ test("what is wrong is said with its line, and with what to type", async () => {
     code: 2,
     output: expect.stringContaining("none.apkg"),
   });
+}, LONGEST_MS);
+
+test("everything that is not as the file has it is said in words, before and after", async () => {
+  const folder = await freshFolder();
+  const file = `${folder}/odd.apkg`;
+  await Deno.writeFile(file, await buildPackage(ODD, "latest"));
+  const { code, output } = await runProgram(["src/cli.ts", "import", file, "--yes"], {
+    environment: { DATA_DIR: folder },
+    folder: Deno.cwd(),
+    input: "",
+  });
+  expect(code).toBe(0);
+  for (
+    const words of [
+      "1 schedule, 6 answers of before",
+      "odd.apkg: skipped: The note “front 2” has no cards",
+      "odd.apkg: formula: F = m\\nosuch{a} in the field Back of “force”",
+      "options “Eager”: New cards a day: the file says 20,000; here it becomes 9,999",
+      "history: 2 answers of cards that are left out.",
+      "    Card 1 of “force”: row 1707048000000",
+      "odd.apkg: missing: gone.png",
+    ]
+  ) expect(output).toContain(words);
+  const summary =
+    "not as the file has it: 4 problems, 1 formula that cannot be set, 4 deck options that become something else";
+  expect(output.split(summary)).toHaveLength(3);
 }, LONGEST_MS);
 
 test.each([1, 1000])(

@@ -1,6 +1,7 @@
 /** Rules of Anki, each named by its source in ankitects/anki. */
 import { expect, test } from "vitest";
 import fc from "fast-check";
+import { countRows } from "../../src/scheduling/anki_reviews.ts";
 import type { AnkiCardState, AnkiReview } from "../../src/scheduling/anki_history.ts";
 import { foldLog } from "../../src/scheduling/fold.ts";
 import { type ConvertedHistory, convertHistory, type ImportContext } from "../../src/scheduling/from_anki.ts";
@@ -366,6 +367,51 @@ test("convertHistory() of anything gives a log without gaps whose fold is the me
     for (const count of [step, intervalDays, reviews, lapses]) expect(count).toBeGreaterThanOrEqual(0);
     expect((memory.lastAt === undefined) === (memory.lastDay === undefined)).toBe(true);
   }));
+});
+
+test("countRows() of anything counts the answers that convertHistory() makes, and tells of every other row", () => {
+  const told = (reviews: readonly AnkiReview[], context: { seen: number; scheduler: 1 | 2 }) => {
+    const fates: string[] = [];
+    const answers = countRows(reviews, context, (_, what) => fates.push(what));
+    return {
+      answers,
+      others: fates.filter((what) => !["future", "bounded", "three_buttons"].includes(what)),
+    };
+  };
+  const repeated = fc.array(anyReview, { maxLength: 12 }).chain((reviews) =>
+    fc.shuffledSubarray([...reviews, ...reviews])
+  );
+  fc.assert(fc.property(anyCard, repeated, anyContext, (card, reviews, context) => {
+    const { entries } = convertHistory({ ...card, reviews }, context);
+    const { answers, others } = told(reviews, context);
+    expect(answers).toBe(entries.filter(({ kind }) => kind === "answer").length);
+    expect(answers + others.length).toBe(reviews.length);
+    const sorted = reviews.toSorted((a, b) => a.id - b.id);
+    if (sorted.every(({ id }) => !Number.isNaN(id))) expect(told(sorted, context).answers).toBe(answers);
+  }));
+});
+
+test.each<[string, readonly AnkiReview[], readonly string[]]>([
+  ["an answer", [row(5)], []],
+  ["a cram", [cram(8)], ["preview"]],
+  ["a reset and a due date", [reset(4), setDue(3)], ["reset", "set_due"]],
+  ["a grade that is none", [row(2, { ease: 9 })], ["no_effect"]],
+  ["a row twice", [row(5), row(5)], ["double"]],
+  ["a row without a time", [row(5, { id: 0 })], ["no_time"]],
+  ["tomorrow's row", [row(-1)], ["future"]],
+  ["an endless interval", [row(5, { interval: 40_000 })], ["bounded"]],
+])("countRows() tells of %s", (_, reviews, expected) => {
+  const told: string[] = [];
+  countRows(reviews, CONTEXT, (_, what) => told.push(what));
+  expect(told).toEqual(expected);
+});
+
+test("countRows() tells of three buttons in learning only under the first scheduler", () => {
+  const told: string[] = [];
+  const reviews = [learn(9, { ease: 2 }), learn(8, { ease: 3 }), row(5, { ease: 3 })];
+  countRows(reviews, { ...CONTEXT, scheduler: 1 }, (_, what) => told.push(what));
+  expect(told).toEqual(["three_buttons", "three_buttons"]);
+  expect(countRows(reviews, CONTEXT, () => {})).toBe(3);
 });
 
 const anyPast = fc.array(

@@ -81,9 +81,21 @@ test.each<[string, Record<string, unknown>, Partial<Preset>, string]>([
 ])("presetFromImport() tells of %s", (_name, options, expected, message) => {
   const { preset, problems } = presetFromImport(options, DEFAULT_PRESET);
   expect(preset).toEqual({ ...DEFAULT_PRESET, ...expected });
-  expect(problems).toEqual([
+  expect(problems).toMatchObject([
     { field: Object.keys(options)[0], message: expect.stringContaining(message) },
   ]);
+});
+
+test.each<[Record<string, unknown>, string, string, string]>([
+  [{ reviewsPerDay: 99_999 }, "Reviews a day", "99,999", "9,999"],
+  [{ desiredRetention: 0.995 }, "Desired retention", "99.5 %", "99 %"],
+  [{ maximumIntervalDays: 0 }, "Longest interval", "0 days", "1 days"],
+  [{ learningStepsMinutes: [10, 1] }, "Learning steps", "10 min, 1 min", "1 min, 10 min"],
+  [{ parameters: [1, 2] }, "FSRS parameters", "2 numbers", "21 numbers"],
+  [{ leechAction: "shout" }, "What happens to a leech", "“shout”", "“tag”"],
+  [{ newPerDay: null }, "New cards a day", "nothing", "20"],
+])("presetFromImport() puts %j into words", (options, option, found, becomes) => {
+  expect(presetFromImport(options, DEFAULT_PRESET).problems).toMatchObject([{ option, found, becomes }]);
 });
 
 const fields = Object.keys(DEFAULT_PRESET);

@@ -31,13 +31,13 @@ const HISTORIES: HistoryContext = {
 async function told(session: ImportSession) {
   const read = await session.read({});
   const wanted = await session.wanted({ decks: [], noteTypes: [], choices: DEFAULT_CHOICES });
-  await session.against({ decks: [], noteTypes: [], media: new Map() });
+  await session.against({ decks: [], noteTypes: [], media: new Map(), options: DEFAULT_PRESET, now: START });
   await session.notes([]);
   const plan = await session.plan(DEFAULT_CHOICES);
   await session.histories(HISTORIES);
   const frame = await session.frame(undefined);
   const steps = await session.steps({ from: 1, count: 5 });
-  const page = await session.page({ kind: "new", from: 2, count: 5 });
+  const page = await session.page({ list: "new", from: 2, count: 5 });
   const media = await session.media(0);
   session.close();
   return { read, wanted, plan, frame, steps, page, media };

@@ -1,5 +1,5 @@
 /** What a person sees of their imports: how far each is, what its plan would do, what came of it. */
-import type { PlannedList, PlannedPage } from "../../decks/imports/import_session.ts";
+import type { PageAsked, PlanPage } from "../../decks/imports/plan_lists.ts";
 import { importOf, importsOf } from "../../store/import_runs.ts";
 import type { Person } from "../../store/people.ts";
 import { ImportStopped } from "../import_reader.ts";
@@ -31,19 +31,12 @@ export async function listImports(desk: ImportDesk, person: Person): Promise<rea
   return runs.map((run) => viewOf(run, desk.live.get(run.id)?.progress));
 }
 
-export interface PlannedNotesAsked {
-  readonly id: number;
-  readonly kind: PlannedList;
-  readonly from: number;
-  readonly count: number;
-}
-
 /** undefined when there is no plan to look at. A plan that a restart has cost is made again. */
-export async function plannedNotes(
+export async function pageOfPlan(
   desk: ImportDesk,
   person: Person,
-  { id, ...asked }: PlannedNotesAsked,
-): Promise<PlannedPage | undefined> {
+  { id, ...asked }: PageAsked & { readonly id: number },
+): Promise<PlanPage | undefined> {
   const run = await importOf(desk.store, person.id, id);
   if (run?.state !== "planned") return undefined;
   const live = liveImport(desk, person, id);

@@ -1,5 +1,5 @@
 /** An import as pages and the command line see it. */
-import type { ImportSummary, ImportWishes } from "../../decks/imports/import_record.ts";
+import { type ImportSummary, type ImportWishes, readSummary } from "../../decks/imports/import_record.ts";
 import type { ImportState, StoredImport, UploadedFile } from "../../store/import_runs.ts";
 
 export interface ImportView extends ImportWishes {
@@ -16,5 +16,14 @@ export interface ImportView extends ImportWishes {
 
 export function viewOf(run: StoredImport, progress: ImportView["progress"]): ImportView {
   const { id, state, at, finishedAt, files, wishes, summary } = run;
-  return { id, state, at, finishedAt, files, ...wishes, summary, progress };
+  return {
+    id,
+    state,
+    at,
+    finishedAt,
+    files,
+    ...wishes,
+    summary: summary === undefined ? undefined : readSummary(summary),
+    progress,
+  };
 }

@@ -6,6 +6,8 @@ import type { ImportSession, PlanSummary } from "../../decks/imports/import_sess
 import type { Result } from "../../base/result.ts";
 import { notesOfType, planContext, planNotes } from "../../store/import_reads.ts";
 import { type StoredImport, updateImport } from "../../store/import_runs.ts";
+import { presetsOf } from "../../store/presets.ts";
+import { DEFAULT_PRESET } from "../../scheduling/preset.ts";
 import { ImportStopped } from "../import_reader.ts";
 import { closeSession, type ImportDesk, leaveDesk, type LiveImport, openSession } from "./desk.ts";
 
@@ -81,14 +83,17 @@ export async function planOf(
 }
 
 async function planned(
-  { store }: ImportDesk,
+  { store, now }: ImportDesk,
   live: LiveImport,
   { session, wishes }: { readonly session: ImportSession; readonly wishes: ImportWishes },
 ): Promise<PlanSummary> {
   const { choices } = wishes;
-  const context = await planContext(store.aside, live.person.id);
+  const [context, presets] = await Promise.all([
+    planContext(store.aside, live.person.id),
+    presetsOf(store, live.person.id),
+  ]);
   const wanted = await session.wanted({ decks: context.decks, noteTypes: context.noteTypes, choices });
-  await session.against(context);
+  await session.against({ ...context, options: presets[0]?.options ?? DEFAULT_PRESET, now: now() });
   for await (const notes of planNotes(store.aside, live.person.id, wanted)) await session.notes(notes);
   for (const { noteType, texts } of wanted.known) {
     const type = context.noteTypes.find(({ key }) => key === noteType);

@@ -107,6 +107,14 @@ function addDeck(
     if (read.ok) models.set(read.value.crowdanki_uuid, noteTypeOf(read.value));
     else into.problem({ place, kind: "skipped", ...read.error });
   });
+  if (path.length === 0 && listIn(given, "deck_configurations").length > 0) {
+    into.problem({
+      place,
+      kind: "skipped",
+      message: "Deck options of CrowdAnki are not taken",
+      expected: "a package (.apkg), which brings them; here decks follow your own options",
+    });
+  }
   const notes = listIn(given, "notes");
   const description = typeof given["desc"] === "string" ? given["desc"].replace(/<[^<>]*>/g, " ").trim() : "";
   const deck = notes.length === 0 ? 0 : into.deck(here, description.slice(0, 2000));
@@ -142,6 +150,12 @@ function addNote(given: unknown, { at, deck, models, context }: {
     noteType.fields.map(({ name }, index) => [name, note.value.fields[index] ?? ""]),
   );
   const { guid, tags = [] } = note.value;
+  const more = note.value.fields.slice(noteType.fields.length).filter((value) => value !== "");
+  if (more.length > 0) {
+    const message =
+      `\`${at}\` has ${note.value.fields.length} fields, and ${noteType.name} ${noteType.fields.length}`;
+    into.problem({ place, kind: "changed", message, expected: "as many; what is too many is left out" });
+  }
   into.add({
     ...plainDraft,
     guid,

@@ -83,10 +83,11 @@ export function readJsonNotes({ name, bytes }: ImportFile): Result<ReadCollectio
   }
   const into = collecting(name);
   const types = typesOf(read.value, { file: name, into });
+  const told = new Set<string>();
   for (const { path, notes, at } of decks) {
     const deck = into.deck(path);
     notes.forEach((note, index) =>
-      addNote(note, { at: `${at}[${index}]`, deck, path, file: name, into, types })
+      addNote(note, { at: `${at}[${index}]`, deck, path, file: name, into, types, told })
     );
   }
   const collected = into.finish("JSON");
@@ -131,7 +132,51 @@ function decksOf(value: unknown, file: string): readonly FoundDeck[] {
   return decks.flatMap((deck, index) => isRecord(deck) ? notesOf(deck, `$.decks[${index}]`) : []);
 }
 
+/** What is read of a note, of whatever kind it is. */
+const KNOWN = [
+  "type",
+  "noteType",
+  "fields",
+  "tags",
+  "guid",
+  "source",
+  "front",
+  "back",
+  "question",
+  "answer",
+  "text",
+  "extra",
+];
+
+/** Parts of a note that nothing here reads, each told where it is met first. */
+function tellOthers(
+  given: Readonly<Record<string, unknown>>,
+  fields: readonly string[],
+  context: Context,
+): void {
+  const { at, file, into, told } = context;
+  const inside = isRecord(given["fields"])
+    ? Object.keys(given["fields"]).filter((key) => !fields.includes(key))
+    : [];
+  const others = [
+    ...Object.keys(given).filter((key) => !KNOWN.includes(key)),
+    ...inside.map((key) => `fields.${key}`),
+  ];
+  for (const key of others) {
+    if (told.has(key)) continue;
+    told.add(key);
+    into.problem({
+      place: { file: `${file}, ${at}`, line: undefined, column: undefined },
+      kind: "changed",
+      message: `\`${key.slice(0, 60)}\` is no part of such a note, and is left out`,
+      expected: "only parts and fields that the type of the note has",
+    });
+  }
+}
+
 interface Context {
+  /** Parts that nothing reads, and that were told of already. */
+  readonly told: Set<string>;
   readonly at: string;
   readonly deck: number;
   readonly path: readonly string[];
@@ -140,7 +185,8 @@ interface Context {
   readonly types: ReadonlyMap<string, NoteType>;
 }
 
-function addNote(given: unknown, { at, deck, path, file, into, types }: Context): void {
+function addNote(given: unknown, context: Context): void {
+  const { at, deck, path, file, into, types } = context;
   const place = { file: `${file}, ${at}`, line: undefined, column: undefined };
   const skip = (complaint: { message: string; expected: string }) =>
     into.problem({ place, kind: "skipped", ...complaint });
@@ -165,6 +211,7 @@ function addNote(given: unknown, { at, deck, path, file, into, types }: Context)
     const type = types.get(noteType) ?? typeNamed(noteType, written);
     const [first = ""] = type.fields.map(({ name }) => note.value.fields[name] ?? "");
     const fields = Object.fromEntries(type.fields.map(({ name }) => [name, note.value.fields[name] ?? ""]));
+    tellOthers(given, Object.keys(fields), context);
     return into.add({
       ...plainDraft,
       ...restOf(note.value, [type.key, first]),
@@ -176,6 +223,7 @@ function addNote(given: unknown, { at, deck, path, file, into, types }: Context)
   if (given["type"] !== undefined) {
     const note = readValue(typedNote, given, at);
     if (!note.ok) return skip(note.error);
+    tellOthers(given, Object.keys(note.value.fields), context);
     if (note.value.type === "cloze") {
       const { text, extra } = note.value.fields;
       const cloze = extra === undefined ? { text } : { text, extra };
@@ -187,6 +235,7 @@ function addNote(given: unknown, { at, deck, path, file, into, types }: Context)
   if (typeof given["text"] === "string" && given["front"] === undefined) {
     const note = readValue(bareCloze, given, at);
     if (!note.ok) return skip(note.error);
+    tellOthers(given, [], context);
     const { text, extra } = note.value;
     const cloze = extra === undefined ? { text } : { text, extra };
     return addMarkdownNote(into, { type: "cloze", ...cloze }, restOf(note.value, [text]));
@@ -194,6 +243,7 @@ function addNote(given: unknown, { at, deck, path, file, into, types }: Context)
   const renamed = { front: given["question"], back: given["answer"], ...given };
   const note = readValue(bareNote, renamed, at);
   if (!note.ok) return skip(note.error);
+  tellOthers(given, [], context);
   const { front, back } = note.value;
   addMarkdownNote(into, { type: "basic", front, back }, restOf(note.value, [front]));
 }

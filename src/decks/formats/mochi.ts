@@ -2,7 +2,8 @@
 import { err, type Result } from "../../base/result.ts";
 import type { DeckFormat, ImportFile, ReadCollection } from "../format.ts";
 import { type Collecting, collecting, refused } from "../imports/collecting.ts";
-import type { Place, Refusal } from "../imports/collection.ts";
+import type { CollectedHistory, Place, Refusal } from "../imports/collection.ts";
+import type { RowExample, RowReason } from "../imports/review_remarks.ts";
 import { isZip } from "../zip.ts";
 import { parseJson } from "./json/parse_json.ts";
 import { addMarkdownNote, fits, tidied } from "./markdown_notes/add_note.ts";
@@ -57,15 +58,21 @@ function readFile(file: ImportFile): Result<ReadCollection, Refusal> {
   };
   const byId = new Map(decks.map((deck) => [textIn(deck, "id"), deck]));
   decks.forEach((deck, deckIndex) => {
-    if (deck.get("trashed?") !== undefined && deck.get("trashed?") !== false) return;
+    const placeOf = (what: string) => ({
+      file: `${source.shown}, decks[${deckIndex}]${what}`,
+      line: undefined,
+      column: undefined,
+    });
+    const cards = mapsIn(deck.get("cards"));
+    if (isTrashed(deck)) {
+      const message = `The deck ${textIn(deck, "name") ?? ""} lies in the trash, with ${cards.length} cards`;
+      return into.problem({ place: placeOf(""), kind: "skipped", message, expected: FROM_TRASH });
+    }
     const at = into.deck(pathOf(deck, byId));
-    mapsIn(deck.get("cards")).forEach((card, index) => {
-      const place = {
-        file: `${source.shown}, decks[${deckIndex}].cards[${index}]`,
-        line: undefined,
-        column: undefined,
-      };
-      addCard(card, { deck: at, isReversed: deck.get("review-reverse?") === true, place, context });
+    cards.forEach((card, index) => {
+      const place = placeOf(`.cards[${index}]`);
+      const isReversed = deck.get("review-reverse?") === true;
+      addCard(card, { deck: at, isReversed, isArchived: deck.get("archived?") === true, place, context });
     });
   });
   const collected = into.finish("Mochi export");
@@ -90,14 +97,23 @@ function dataOf(source: PackedFile): Result<ReadonlyMap<unknown, unknown>, Refus
     : refused(source.shown, "data.json holds no decks of Mochi", "Choose a file that Mochi has exported.");
 }
 
-function addCard(card: ReadonlyMap<unknown, unknown>, { deck, isReversed, place, context }: {
+function addCard(card: ReadonlyMap<unknown, unknown>, { deck, isReversed, isArchived, place, context }: {
   readonly deck: number;
   readonly isReversed: boolean;
+  /** With its whole deck. */
+  readonly isArchived: boolean;
   readonly place: Place;
   readonly context: Context;
 }): void {
   const { into, pictures } = context;
-  if (card.get("trashed?") !== undefined && card.get("trashed?") !== false) return;
+  if (isTrashed(card)) {
+    return into.problem({
+      place,
+      kind: "skipped",
+      message: "The card lies in the trash",
+      expected: FROM_TRASH,
+    });
+  }
   const text = contentOf(card, context.templates);
   if (!fits(into, text, place)) return;
   const sides = sidesOf(withoutMarks(text)).map((side) => pictures.renamed(side, { folder: "", place }));
@@ -108,21 +124,61 @@ function addCard(card: ReadonlyMap<unknown, unknown>, { deck, isReversed, place,
     known: ["mochi", text],
     deck,
     tags: textsIn(card.get("tags")).concat(textsIn(card.get("manual-tags"))),
-    suspended: card.get("archived?") === true,
+    suspended: isArchived || card.get("archived?") === true,
     place,
   };
   const cloze = withDeletions(tidied(sides[0] ?? ""));
   const others = sides.slice(1).map(tidied).join("\n\n***\n\n");
+  const histories = historiesOf(card, text, into);
   if (/\{\{c\d+::/.test(cloze)) {
     const extra = others === "" ? {} : { extra: others };
-    return addMarkdownNote(into, { type: "cloze", text: cloze, ...extra }, rest);
+    // Deletions of one number are one card here too; of several, nobody can say which was asked.
+    const numbers = new Set([...cloze.matchAll(/\{\{(c\d+)::/g)].map(([, number]) => number));
+    const [history] = histories;
+    const own = numbers.size === 1 ? [history] : [];
+    if (numbers.size > 1) leaveHistory(history, { reason: "not_divided", text, into });
+    return addMarkdownNote(into, { type: "cloze", text: cloze, ...extra }, { ...rest, histories: own });
   }
   const [front, back] = others === ""
     ? splitAlone(sides[0] ?? "", textIn(card, "name"))
     : [sides[0] ?? "", others];
   const type = isReversed || card.get("review-reverse?") === true ? "reversed" : "basic";
-  const histories = type === "basic" ? [historyOf(card.get("reviews"))] : [];
+  if (type === "basic") leaveHistory(histories[1], { reason: "left_card", text, into });
   addMarkdownNote(into, { type, front: tidied(front), back: tidied(back) }, { ...rest, histories });
+}
+
+/** Of the card as it stands, and of its reverse. What is no answer is told. */
+function historiesOf(
+  card: ReadonlyMap<unknown, unknown>,
+  text: string,
+  into: Collecting,
+): readonly (CollectedHistory | undefined)[] {
+  return ["reviews", "reverse-reviews"].map((key) => {
+    const { history, others } = historyOf(card.get(key));
+    for (const { reason, row } of others) into.rows(reason, () => exampleOf(text, row));
+    return history;
+  });
+}
+
+function leaveHistory(
+  history: CollectedHistory | undefined,
+  { reason, text, into }: { readonly reason: RowReason; readonly text: string; readonly into: Collecting },
+): void {
+  const [first] = history?.reviews ?? [];
+  if (first === undefined) return;
+  into.rows(reason, () => exampleOf(text, first.id), history?.reviews.length);
+}
+
+function exampleOf(text: string, row: number): RowExample {
+  return { note: text.replace(/\s+/g, " ").slice(0, 80), card: "card", row };
+}
+
+const FROM_TRASH = "to be taken out of the trash in Mochi before the export, if it is wanted";
+
+/** `trashed?` is the moment at which it was thrown away. */
+function isTrashed(thing: ReadonlyMap<unknown, unknown>): boolean {
+  const trashed = thing.get("trashed?");
+  return trashed !== undefined && trashed !== null && trashed !== false;
 }
 
 /** A card of one side: what it is called, or its first paragraph, is asked. */

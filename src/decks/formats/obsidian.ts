@@ -59,6 +59,15 @@ function addCard(
     pictures.renamed(markdown, { folder: folders.map((name) => `${name}/`).join(""), place });
   const clean = (markdown: string) => tidied(plainMarkdown(renamed(markdown)));
   const isCloze = card.kind === "cloze";
+  if (card.schedules.includes("unreadable")) {
+    const message = "A schedule of the card cannot be read: the card begins as new";
+    into.problem({
+      place,
+      kind: "changed",
+      message,
+      expected: "`<!--SR:!2024-08-16,51,230-->` under the card",
+    });
+  }
   const rest = {
     known: ["obsidian", ...deckPath, card.kind, isCloze ? withoutMarks(card.front) : card.front],
     deck: into.deck(deckPath),

@@ -102,6 +102,16 @@ function collectionOf(
       return [];
     }
     const cards = cardsOf(note, loaded, contents.decks.length);
+    const kept = new Set(cards.map(({ side }) => side.key));
+    for (const { side, label } of note.cards.filter((card) => !kept.has(card.side))) {
+      problems.add(
+        "skipped",
+        `The card ${label === "" ? side : label} of “${
+          loaded.summary.slice(0, 60)
+        }” is none that the note has`,
+        "Export the package again.",
+      );
+    }
     return [{
       ...note,
       noteType: note.noteType,

@@ -1,6 +1,7 @@
 /** Collects what a file holds: numbers its decks, keeps guids apart, and counts what is left out. */
 import { err, ok, type Result } from "../../base/result.ts";
 import type {
+  CollectedFormula,
   CollectedHistory,
   CollectedMedia,
   CollectedNote,
@@ -10,6 +11,7 @@ import type {
   Refusal,
 } from "./collection.ts";
 import { knownText } from "./known_by.ts";
+import { type RowRemarks, rowRemarks } from "./review_remarks.ts";
 import { openNote } from "./open_note.ts";
 import type { NoteType } from "./note_type.ts";
 import { stableGuid } from "./stable_guid.ts";
@@ -36,10 +38,14 @@ export interface NoteDraft {
 }
 
 export interface Collecting {
-  /** The number of the deck with this path; it is added where it is new. */
+  /** The number of the deck with this path; it is added where it is new. Names that are too long are told of. */
   readonly deck: (path: readonly string[], description?: string) => number;
   readonly add: (draft: NoteDraft) => void;
   readonly problem: (problem: CollectionProblem) => void;
+  /** A formula that is taken, and cannot be set. */
+  readonly formula: (formula: CollectedFormula) => void;
+  /** Rows of histories that are no answers, or not as they stand. */
+  readonly rows: RowRemarks["add"];
   readonly media: (file: CollectedMedia) => void;
   readonly missing: (name: string, place: Place) => void;
   readonly finish: (title: string) => Result<Collection, Refusal>;
@@ -47,9 +53,11 @@ export interface Collecting {
 
 const MOST_NOTES = 200_000;
 const MOST_DECKS = 5_000;
-const MOST_PROBLEMS = 1_000;
+/** Far more than rows that a person would mend one by one; what is beyond is counted. */
+const MOST_PROBLEMS = 100_000;
 const MOST_TAGS = 100;
 const LONGEST_NAME = 120;
+const DEEPEST = 20;
 
 export const plainDraft = {
   guid: undefined,
@@ -74,6 +82,9 @@ export function collecting(file: string): Collecting {
   const media = new Map<string, CollectedMedia>();
   const missing = new Map<string, Place>();
   const problems: CollectionProblem[] = [];
+  const formulas: CollectedFormula[] = [];
+  const cutDecks = new Set<string>();
+  const rows = rowRemarks();
   let untold = 0;
 
   function problem(found: CollectionProblem): void {
@@ -82,13 +93,27 @@ export function collecting(file: string): Collecting {
   }
 
   function deck(given: readonly string[], description = ""): number {
-    const steps = given.map((step) => cleanLine(step).slice(0, LONGEST_NAME)).filter((step) => step !== "");
-    const path = steps.length === 0 ? ["Imported"] : steps.slice(0, 20);
+    const whole = given.map(cleanLine).filter((step) => step !== "");
+    const steps = whole.map((step) => step.slice(0, LONGEST_NAME));
+    const path = steps.length === 0 ? ["Imported"] : steps.slice(0, DEEPEST);
     const key = path.join("\u0000");
     const known = decks.get(key) ?? { path, description, at: decks.size };
+    if (whole.join("\u0000") !== steps.slice(0, DEEPEST).join("\u0000")) shortDeck(whole, path);
     if (known.description === "") known.description = description;
     decks.set(key, known);
     return known.at;
+  }
+
+  function shortDeck(whole: readonly string[], path: readonly string[]): void {
+    const name = whole.join("::");
+    if (cutDecks.has(name)) return;
+    cutDecks.add(name);
+    problem({
+      place: { file, line: undefined, column: undefined },
+      kind: "changed",
+      message: `The deck “${name.slice(0, 60)}…” comes as “${path.join("::").slice(0, 60)}…”`,
+      expected: `names of at most ${LONGEST_NAME} characters, and at most ${DEEPEST} decks inside each other`,
+    });
   }
 
   function add(draft: NoteDraft): void {
@@ -98,7 +123,12 @@ export function collecting(file: string): Collecting {
     if (!opened.ok) return problem({ place, kind: "skipped", ...opened.error });
     const guid = guidOf(draft, fields);
     if (guid === undefined) return;
-    const tags = [...new Set(draft.tags.map(cleanLine).filter((tag) => tag !== ""))].slice(0, MOST_TAGS);
+    const allTags = [...new Set(draft.tags.map(cleanLine).filter((tag) => tag !== ""))];
+    const tags = allTags.slice(0, MOST_TAGS);
+    if (allTags.length > MOST_TAGS) {
+      const message = `The note has ${allTags.length} tags; the first ${MOST_TAGS} are taken`;
+      problem({ place, kind: "changed", message, expected: `at most ${MOST_TAGS} tags` });
+    }
     const note: CollectedNote = {
       guid,
       ...(draft.firstField === undefined ? {} : { knownBy: knownText(draft.firstField) }),
@@ -193,6 +223,8 @@ export function collecting(file: string): Collecting {
         message: `${untold} more problems are not listed`,
         expected: "the ones above mended first",
       }],
+      formulas,
+      rowsLeft: rows.list(),
       hasSchedules: notes.some(({ cards }) => cards.some(({ history }) => history !== undefined)),
     });
   }
@@ -201,6 +233,8 @@ export function collecting(file: string): Collecting {
     deck,
     add,
     problem,
+    formula: (found) => void formulas.push(found),
+    rows: rows.add,
     media: (found) => void media.set(found.name, found),
     missing: (name, place) => void (missing.has(name) || missing.set(name, place)),
     finish,

@@ -2,6 +2,7 @@
 import type { AnkiCardState, AnkiReview } from "../../scheduling/anki_history.ts";
 import type { Side } from "../card_type.ts";
 import type { NoteType } from "./note_type.ts";
+import type { ReviewRemark } from "./review_remarks.ts";
 
 /** A place in a file that a person can find: line and column of a text, or row of a table; from 1. */
 export interface Place {
@@ -20,6 +21,29 @@ export interface CollectionProblem {
   readonly message: string;
   /** How to mend it. */
   readonly expected: string;
+}
+
+/** A formula that KaTeX cannot set: it is taken, and its cards show it as it is written. */
+export interface CollectedFormula {
+  readonly place: Place;
+  /** As it is written; cut where it is very long. */
+  readonly tex: string;
+  /** Why it cannot be set. */
+  readonly message: string;
+  /** "the field Back", "the template Card 1"; empty where the note has no such parts. */
+  readonly where: string;
+  /** The note where it is met first, as lists show it. */
+  readonly note: string;
+}
+
+/** An option of a deck that does not become just what the file says. */
+export interface CollectedRemark {
+  /** "Order of reviews". */
+  readonly option: string;
+  /** What the file says. */
+  readonly found: string;
+  /** What it becomes here. */
+  readonly becomes: string;
 }
 
 export interface CollectedDeck {
@@ -41,6 +65,8 @@ export interface CollectedPreset {
   readonly name: string;
   /** Fields of scheduling's Preset by their names; checked before they are kept. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** What of them has no counterpart here, or only a coarser one; absent where all has. */
+  readonly remarks?: readonly CollectedRemark[];
 }
 
 export interface CollectedHistory {
@@ -110,6 +136,10 @@ export interface Collection {
   /** Names that notes use but the file does not bring, with one note each that uses them. */
   readonly missingMedia: readonly { readonly name: string; readonly place: Place }[];
   readonly problems: readonly CollectionProblem[];
+  /** Of notes of our own types; those of note types are looked for when all is read. */
+  readonly formulas?: readonly CollectedFormula[];
+  /** Rows of histories that reading had to leave out. */
+  readonly rowsLeft?: readonly ReviewRemark[];
   /** Whether any card brings a schedule. */
   readonly hasSchedules: boolean;
 }

@@ -1,17 +1,18 @@
 /** Formulas of a file that KaTeX cannot set: they are taken, and their cards show them as they are written. */
 import { unsettableFormulas } from "../anki/formulas.ts";
-import type { Collection, CollectionProblem } from "./collection.ts";
+import type { CollectedFormula, Collection } from "./collection.ts";
 import type { NoteType, NoteValues } from "./note_type.ts";
 
-const MOST_TOLD = 300;
+const LONGEST_NOTE = 80;
+const LONGEST_TEX = 300;
 /** Without one of these there is no formula. */
 const SIGNS = /\\\(|\\\[|\[\$|\[latex\]|<anki-mathjax/i;
 
-/** One for each formula that differs, where it is met first; the last says how many more there are. */
-export function formulaProblems({ notes, noteTypes }: Collection): readonly CollectionProblem[] {
+/** One for each formula that differs, where it is met first. */
+export function formulaProblems({ notes, noteTypes, formulas }: Collection): readonly CollectedFormula[] {
   const types = new Map(noteTypes.map((type) => [type.key, { type, inTemplates: hasSigns(type) }]));
   const told = new Set<string>();
-  const problems: CollectionProblem[] = [];
+  const problems = [...formulas ?? []];
   for (const { noteType, fields, summary, place } of notes) {
     const found = types.get(noteType ?? "");
     if (found === undefined || !(found.inTemplates || SIGNS.test(fields))) continue;
@@ -19,25 +20,18 @@ export function formulaProblems({ notes, noteTypes }: Collection): readonly Coll
     for (const { tex, message, field, template } of unsettableFormulas(found.type, values)) {
       if (told.has(tex)) continue;
       told.add(tex);
-      if (problems.length >= MOST_TOLD) continue;
       const where = field === undefined ? `the template ${template ?? ""}` : `the field ${field}`;
-      problems.push({
-        place,
-        kind: "changed",
-        message: `The formula ${short(tex)} in ${where} of “${short(summary)}” cannot be set (${message})`,
-        expected: "LaTeX that KaTeX knows; until then the card shows the formula as it is written",
-      });
+      const [shown, note] = [short(tex, LONGEST_TEX), short(summary, LONGEST_NOTE)];
+      problems.push({ place, tex: shown, message, where, note });
     }
   }
-  const [first] = problems;
-  if (first === undefined || told.size <= MOST_TOLD) return problems;
-  return [...problems, { ...first, message: `${told.size - MOST_TOLD} formulas more cannot be set` }];
+  return problems;
 }
 
 function hasSigns({ templates }: NoteType): boolean {
   return templates.some(({ front, back }) => SIGNS.test(front) || SIGNS.test(back));
 }
 
-function short(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 59)}…`;
+function short(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
 }

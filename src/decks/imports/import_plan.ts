@@ -214,7 +214,8 @@ export interface ImportPlan {
   /** One for each note of the collection, in its order. */
   readonly notes: readonly PlannedNote[];
   readonly steps: readonly NoteStep[];
-  readonly counts: PlanCounts;
+  /** But for answers, which are counted with the rows of their histories. */
+  readonly counts: Omit<PlanCounts, "reviews">;
   readonly noteTypes: {
     readonly add: readonly NoteType[];
     readonly change: readonly { readonly before: NoteType; readonly after: NoteType }[];

@@ -2,20 +2,18 @@
 import type { Clock } from "../../scheduling/day.ts";
 import type { Preset } from "../../scheduling/types.ts";
 import type { TableChoices, TableGuess } from "../format.ts";
-import type { CollectedPreset, CollectionProblem, Place, Refusal } from "./collection.ts";
+import type { CollectedPreset, Refusal } from "./collection.ts";
 import type {
-  GoneNote,
   ImportChoices,
   PlanAgainst,
   PlanCounts,
   PlannableNote,
   PlannedDeck,
-  PlannedKind,
   PlannedMedia,
-  PlannedNote,
 } from "./import_plan.ts";
 import type { NoteType } from "./note_type.ts";
 import type { NotesWanted } from "./plan.ts";
+import type { PageAsked, PlanPage, ToldBeginnings } from "./plan_lists.ts";
 import type { PreparedStep } from "./prepared.ts";
 import type { Result } from "../../base/result.ts";
 
@@ -28,29 +26,15 @@ export interface ReadSummary {
   readonly hasSchedules: boolean;
   /** Of the first table among the files; undefined when there is none. */
   readonly table: TableGuess | undefined;
-  /** The first thousand, and how many there are. */
-  readonly problems: readonly CollectionProblem[];
-  readonly problemCount: number;
-  /** The first two hundred, and how many there are. */
-  readonly missingMedia: readonly { readonly name: string; readonly place: Place }[];
-  readonly missingCount: number;
 }
 
 export interface PlanSummary extends ReadSummary {
   readonly counts: PlanCounts;
   readonly decks: readonly Pick<PlannedDeck, "path" | "isNew">[];
   readonly noteTypes: { readonly added: readonly string[]; readonly changed: readonly string[] };
-  /** The first two hundred. */
-  readonly gone: readonly GoneNote[];
-}
-
-/** Notes of one kind, or those with a field that the file and the person both changed, whatever becomes of them. */
-export type PlannedList = PlannedKind | "both";
-
-export interface PlannedPage {
-  readonly notes: readonly PlannedNote[];
-  /** Of this list in the whole plan. */
-  readonly total: number;
+  readonly told: ToldBeginnings;
+  /** Problems of which something is left out. */
+  readonly skipped: number;
 }
 
 /** What a plan is carried out with: written before the first note. */
@@ -73,6 +57,14 @@ export interface HistoryContext {
   readonly preset: Preset;
 }
 
+/** What a plan needs to say beforehand how options and histories are taken. */
+export interface Reckoning {
+  /** What options of a file are laid over. */
+  readonly options: Preset;
+  /** Instant (ms UTC) of the plan: answers after it come from a clock that was wrong. */
+  readonly now: number;
+}
+
 /** Each question to the thread with its answer. */
 export interface SessionCalls {
   /** Recognises and reads the files; may be asked again with other choices. */
@@ -82,13 +74,11 @@ export interface SessionCalls {
     readonly answer: NotesWanted;
   };
   /** Begins a plan: forgets what it was told of a person's notes. */
-  readonly against: { readonly ask: Omit<PlanAgainst, "notes">; readonly answer: undefined };
+  readonly against: { readonly ask: Omit<PlanAgainst, "notes"> & Reckoning; readonly answer: undefined };
   readonly notes: { readonly ask: readonly PlannableNote[]; readonly answer: undefined };
   readonly plan: { readonly ask: ImportChoices; readonly answer: PlanSummary };
-  readonly page: {
-    readonly ask: { readonly kind: PlannedList; readonly from: number; readonly count: number };
-    readonly answer: PlannedPage;
-  };
+  /** Rows of any list of the plan. */
+  readonly page: { readonly ask: PageAsked; readonly answer: PlanPage };
   readonly frame: { readonly ask: undefined; readonly answer: PlanFrame };
   readonly histories: { readonly ask: HistoryContext; readonly answer: undefined };
   readonly steps: {

@@ -1,8 +1,15 @@
 /** Several files imported at once become one collection: what they share is there once, what they call alike is told apart. */
-import type { CollectedDeck, CollectedMedia, CollectedPreset, Collection } from "./collection.ts";
+import type {
+  CollectedDeck,
+  CollectedMedia,
+  CollectedPreset,
+  Collection,
+  CollectionProblem,
+} from "./collection.ts";
 import { withMediaNames } from "./media_references.ts";
 import type { NoteType } from "./note_type.ts";
 import { isStatic } from "./plan_media.ts";
+import { mergeRemarks } from "./review_remarks.ts";
 import { copyOf, schemaOf } from "./plan_note_types.ts";
 
 /** Throws RangeError for an empty list. */
@@ -14,6 +21,7 @@ export function mergeCollections(collections: readonly Collection[]): Collection
   const noteTypes = new Map<string, NoteType>();
   const media = new Map<string, CollectedMedia>();
   const presets = new Map<string, CollectedPreset>();
+  const left: CollectionProblem[] = [];
   const notes = collections.flatMap((collection, index) => {
     const presetKeys = addPresets(presets, collection.presets, index);
     const deckAt = collection.decks.map((deck) =>
@@ -24,6 +32,7 @@ export function mergeCollections(collections: readonly Collection[]): Collection
     );
     const typeKeys = addNoteTypes(noteTypes, collection.noteTypes);
     const mediaNames = addMedia(media, collection.media);
+    left.push(...staticLeft(media, collection));
     const at = (deck: number) => deckAt[deck] ?? deck;
     return collection.notes.map((note) => ({
       ...note,
@@ -44,7 +53,9 @@ export function mergeCollections(collections: readonly Collection[]): Collection
     presets: [...presets.values()],
     media: [...media.values()],
     missingMedia: [...missing.values()].filter(({ name }) => !media.has(name)),
-    problems: collections.flatMap(({ problems }) => problems),
+    problems: [...collections.flatMap(({ problems }) => problems), ...left],
+    formulas: collections.flatMap(({ formulas = [] }) => formulas),
+    rowsLeft: mergeRemarks(collections.map(({ rowsLeft = [] }) => rowsLeft)),
     hasSchedules: collections.some(({ hasSchedules }) => hasSchedules),
   };
 }
@@ -92,6 +103,20 @@ function addMedia(
     all.set(name, { ...file, name });
   }
   return renamed;
+}
+
+/** Files that templates name keep their name, so that of two that differ one has to go. */
+function staticLeft(
+  all: ReadonlyMap<string, CollectedMedia>,
+  { media, notes }: Collection,
+): readonly CollectionProblem[] {
+  const file = notes[0]?.place.file ?? "";
+  return media.filter(({ name, hash }) => isStatic(name) && all.get(name)?.hash !== hash).map(({ name }) => ({
+    place: { file, line: undefined, column: undefined },
+    kind: "skipped",
+    message: `The file ${name.slice(0, 80)} is another one in a file before this one, which is taken`,
+    expected: "names of their own for files that templates use, or imports one after the other",
+  }));
 }
 
 function addPresets(

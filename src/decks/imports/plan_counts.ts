@@ -1,7 +1,7 @@
 /** Counts what the notes of a plan come to. */
 import type { NoteStep, PlanCounts, PlannedKind, PlannedNote, StepCard } from "./import_plan.ts";
 
-type NoteCounts = Pick<PlanCounts, "notes" | "bothChanged" | "newCards" | "schedules" | "reviews">;
+type NoteCounts = Pick<PlanCounts, "notes" | "bothChanged" | "newCards" | "schedules">;
 
 export function noteCounts(notes: readonly PlannedNote[], steps: readonly NoteStep[]): NoteCounts {
   const byKind: Record<PlannedKind, number> = {
@@ -13,19 +13,41 @@ export function noteCounts(notes: readonly PlannedNote[], steps: readonly NoteSt
     skipped: 0,
   };
   for (const { kind } of notes) byKind[kind]++;
-  const isNew = new Map(notes.map(({ noteId, newSides }) => [noteId, new Set(newSides)]));
-  const cards = steps.flatMap((step) => {
-    if (step.kind === "add") return step.cards;
-    if (step.kind !== "change") return [];
-    return step.cards.filter(({ side }) => isNew.get(step.noteId)?.has(side.key));
-  });
+  let [cards, schedules] = [0, 0];
+  for (const { card: { history } } of newCards(notes, steps)) {
+    cards++;
+    if (history !== undefined && wasStudied(history)) schedules++;
+  }
   return {
     notes: byKind,
     bothChanged: notes.filter(({ fields }) => fields.some(({ conflicting }) => conflicting)).length,
-    newCards: cards.length,
-    schedules: cards.filter(({ history }) => history !== undefined && wasStudied(history)).length,
-    reviews: cards.reduce((sum, { history }) => sum + (history?.reviews.length ?? 0), 0),
+    newCards: cards,
+    schedules,
   };
+}
+
+export interface NewCard {
+  readonly card: StepCard;
+  /** Summary of its note. */
+  readonly note: string;
+}
+
+/** The cards that a plan makes: of new notes all, of others those with sides that were not there. */
+export function* newCards(
+  notes: readonly PlannedNote[],
+  steps: readonly NoteStep[],
+): Generator<NewCard> {
+  const sides = new Map(
+    notes.flatMap(({ noteId, newSides }) => newSides.length === 0 ? [] : [[noteId, newSides]]),
+  );
+  for (const step of steps) {
+    if (step.kind !== "add" && step.kind !== "change") continue;
+    for (const card of step.cards) {
+      if (step.kind === "add" || sides.get(step.noteId)?.includes(card.side.key) === true) {
+        yield { card, note: step.summary };
+      }
+    }
+  }
 }
 
 function wasStudied({ state, reviews }: NonNullable<StepCard["history"]>): boolean {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { applyImport } from "../../actions/imports/apply_import.ts";
 import { cancelImport } from "../../actions/imports/cancel_import.ts";
 import { changeChoices } from "../../actions/imports/change_choices.ts";
-import { importState, listImports, plannedNotes } from "../../actions/imports/import_state.ts";
+import { importState, listImports, pageOfPlan } from "../../actions/imports/import_state.ts";
 import type { ImportView } from "../../actions/imports/import_view.ts";
 import { startImport } from "../../actions/imports/start_import.ts";
 import { undoImport } from "../../actions/imports/undo_import.ts";
@@ -14,7 +14,6 @@ import { importListModel, importModel, progressModel } from "../../pages/imports
 import { changeWords, filesWords } from "../../pages/imports/import_words.ts";
 import {
   firstTab,
-  notesOfTab,
   PLAN_ROWS,
   PLAN_TABS,
   type PlanPart,
@@ -149,11 +148,10 @@ async function shownPart(
   const view = await viewOf(site, c);
   if (view.summary?.kind !== "planned") return { view, part: { tab: "new", from: 0, page: undefined } };
   const tab = list ?? firstTab(view.summary.plan);
-  const kind = notesOfTab(tab);
-  if (kind === undefined || view.state !== "planned") return { view, part: { tab, from, page: undefined } };
-  const page = await plannedNotes(site.imports, c.get("person"), {
+  if (view.state !== "planned") return { view, part: { tab, from, page: undefined } };
+  const page = await pageOfPlan(site.imports, c.get("person"), {
     id: view.id,
-    kind,
+    list: tab,
     from,
     count: PLAN_ROWS,
   });

@@ -7,6 +7,7 @@ import { Island } from "../../ui/island.tsx";
 import { countOf } from "../../ui/words.ts";
 import { Plan } from "./plan.tsx";
 import { ProblemList } from "./problem_list.tsx";
+import { Told } from "./told.tsx";
 
 interface ImportPageProps {
   readonly model: ImportModel;
@@ -172,15 +173,23 @@ function Done({ id, result }: { readonly id: number; readonly result: ResultMode
           <ul class="plain-list">{result.lostMedia.map((name) => <li key={name}>{name}</li>)}</ul>
         </section>
       )}
-      {result.problems.length > 0 && (
-        <details>
-          <summary>
-            {`${countOf(result.problems.length, "thing")} came otherwise than the file has it`}
-          </summary>
-          <ProblemList problems={result.problems} />
-        </details>
-      )}
+      {result.told.length > 0 && <ToldOfResult told={result.told} />}
     </>
+  );
+}
+
+function ToldOfResult({ told }: Pick<ResultModel, "told">) {
+  return (
+    <section aria-labelledby="told">
+      <h2 id="told">What came otherwise than the file has it</h2>
+      {told.map(({ title, content, cut }) => (
+        <details key={title}>
+          <summary>{title}</summary>
+          <Told content={content} />
+          {cut !== undefined && <p class="hint">{cut}</p>}
+        </details>
+      ))}
+    </section>
   );
 }
 

@@ -15,6 +15,7 @@ import { countOf } from "../../ui/words.ts";
 import { timeIn } from "../when.ts";
 import { busyTitle, changeWords, filesWords, outcomeWords, problemModel } from "./import_words.ts";
 import { planModel, type PlanPart } from "./plan_model.ts";
+import { resultLists } from "./told_model.ts";
 
 interface Around {
   readonly zone: string;
@@ -84,14 +85,14 @@ function titleOf(view: ImportView): string {
   }
 }
 
-function stageOf(view: ImportView, { decks, part }: Around): Stage {
+function stageOf(view: ImportView, { decks, part, zone }: Around): Stage {
   const busy = busyModel(view);
   if (busy !== undefined) return { kind: "busy", busy };
   const { summary } = view;
   switch (summary?.kind) {
     case "planned":
       return view.state === "planned"
-        ? { kind: "planned", plan: planModel(view, summary.plan, part) }
+        ? { kind: "planned", plan: planModel(view, summary.plan, { part, zone }) }
         : { kind: "cancelled" };
     case "refused":
       return {
@@ -105,7 +106,7 @@ function stageOf(view: ImportView, { decks, part }: Around): Stage {
     case "failed":
       return { kind: "failed", message: summary.message };
     case "done":
-      return { kind: "done", result: resultModel(summary, decks) };
+      return { kind: "done", result: resultModel(summary, { decks, zone }) };
     case "undone":
       return { kind: "undone", sentences: undoneSentences(summary) };
     case undefined:
@@ -118,7 +119,7 @@ const LINKED = 8;
 
 function resultModel(
   { plan, lostMedia }: { readonly plan: PlanSummary; readonly lostMedia: readonly string[] },
-  decks: readonly StudyDeck[],
+  { decks, zone }: Pick<Around, "decks" | "zone">,
 ): ResultModel {
   const { counts } = plan;
   const changes = changeWords(counts);
@@ -146,7 +147,7 @@ function resultModel(
     decks: found.slice(0, LINKED),
     moreDecks: Math.max(0, found.length - LINKED),
     lostMedia,
-    problems: plan.problems.slice(0, 50).map(problemModel),
+    told: resultLists(plan.told, zone),
     canUndo: true,
   };
 }

@@ -34,7 +34,8 @@ export function PlanChoices({ choices }: { readonly choices: ChoicesModel }) {
               aria-describedby="schedules-help"
             />
             <span class="hint" id="schedules-help">
-              Without them all new cards begin as new. Cards that you have already keep theirs either way.
+              Without them all new cards begin as new, and new decks follow your options. Cards and decks that
+              you have already keep theirs either way.
             </span>
           </div>
         )

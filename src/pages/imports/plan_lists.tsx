@@ -5,14 +5,14 @@ import type {
   PlannedNoteModel,
   TabContent,
 } from "../../ui/imports/import_models.ts";
-import { ProblemList } from "./problem_list.tsx";
+import { Told } from "./told.tsx";
 
 export function PlanLists({ plan }: { readonly plan: PlanModel }) {
   if (plan.tabs.length === 0) return null;
   const notes = plan.content.kind === "notes" ? plan.content.notes : [];
   return (
     <section id="list" aria-labelledby="list-title">
-      <h2 id="list-title">Note by note</h2>
+      <h2 id="list-title">In detail</h2>
       <nav class="tabs" aria-label="Lists of the plan">
         {plan.tabs.map(({ id, label, count, href, isHere }) => (
           <a key={id} href={href} aria-current={isHere ? "page" : undefined}>
@@ -22,18 +22,29 @@ export function PlanLists({ plan }: { readonly plan: PlanModel }) {
       </nav>
       {plan.range !== undefined && <p class="hint">{plan.range}</p>}
       <Content content={plan.content} />
-      {(plan.earlier !== undefined || plan.later !== undefined) && (
-        <p class="actions">
-          {plan.earlier !== undefined && <a class="button" href={plan.earlier}>Earlier ones</a>}
-          {plan.later !== undefined && <a class="button" href={plan.later}>Later ones</a>}
-        </p>
-      )}
+      <Turning plan={plan} />
       {notes.some(({ taken }) => taken !== undefined) && (
         <div class="actions">
           <button type="submit" class="button">Leave out what is not ticked</button>
         </div>
       )}
     </section>
+  );
+}
+
+/** To the pages of the list before and after this one, and to its ends. */
+function Turning({ plan: { first, earlier, later, last } }: { readonly plan: PlanModel }) {
+  const links = ([
+    ["First ones", first],
+    ["Earlier ones", earlier],
+    ["Later ones", later],
+    ["Last ones", last],
+  ] as const).flatMap(([label, href]) => href === undefined ? [] : [{ label, href }]);
+  if (links.length === 0) return null;
+  return (
+    <p class="actions">
+      {links.map(({ label, href }) => <a key={label} class="button" href={href}>{label}</a>)}
+    </p>
   );
 }
 
@@ -45,20 +56,8 @@ function Content({ content }: { readonly content: TabContent }) {
           {content.notes.map((note) => <Note key={note.index} note={note} />)}
         </ul>
       );
-    case "problems":
-      return <ProblemList problems={content.problems} />;
-    case "missing":
-      return (
-        <ul class="plain-list">
-          {content.files.map(({ name, where }) => (
-            <li key={name}>
-              <code>{name}</code> <span class="hint">used by {where}</span>
-            </li>
-          ))}
-        </ul>
-      );
-    case "gone":
-      return <ul class="plain-list">{content.notes.map((note, index) => <li key={index}>{note}</li>)}</ul>;
+    default:
+      return <Told content={content} />;
   }
 }
 

@@ -1,7 +1,8 @@
 /** Makes the model of a plan: what an import would do, list by list, and what may be chosen. */
 import type { ImportView } from "../../actions/imports/import_view.ts";
 import type { PlannedNote } from "../../decks/imports/import_plan.ts";
-import type { PlannedList, PlannedPage, PlanSummary } from "../../decks/imports/import_session.ts";
+import type { PlanSummary } from "../../decks/imports/import_session.ts";
+import type { PlanList, PlanPage } from "../../decks/imports/plan_lists.ts";
 import type {
   ChoicesModel,
   Fact,
@@ -12,8 +13,10 @@ import type {
 } from "../../ui/imports/import_models.ts";
 import { countOf, listOf } from "../../ui/words.ts";
 import { fieldChangeModel } from "./field_change.ts";
-import { lineWords, pathWords, placeWords, problemModel } from "./import_words.ts";
+import { lineWords, pathWords, placeWords } from "./import_words.ts";
+import { planWarnings } from "./plan_warnings.ts";
 import { tableModel } from "./table_model.ts";
+import { rowCounts, toldContent } from "./told_model.ts";
 
 export const PLAN_TABS = [
   "both",
@@ -24,9 +27,12 @@ export const PLAN_TABS = [
   "skipped",
   "unchanged",
   "problems",
+  "formulas",
+  "options",
+  "reviews",
   "missing",
   "gone",
-] as const;
+] as const satisfies readonly PlanList[];
 
 export type PlanTab = (typeof PLAN_TABS)[number];
 
@@ -36,13 +42,8 @@ export const PLAN_ROWS = 50;
 export interface PlanPart {
   readonly tab: PlanTab;
   readonly from: number;
-  /** Of tabs that list notes. */
-  readonly page: PlannedPage | undefined;
-}
-
-/** The notes that a tab lists; undefined for lists of other things. */
-export function notesOfTab(tab: PlanTab): PlannedList | undefined {
-  return tab === "problems" || tab === "missing" || tab === "gone" ? undefined : tab;
+  /** undefined where the plan is gone. */
+  readonly page: PlanPage | undefined;
 }
 
 /** What somebody should look at first: what has to be decided, what changes, what does not come in, then the rest. */
@@ -50,16 +51,21 @@ export function firstTab(plan: PlanSummary): PlanTab {
   return PLAN_TABS.find((tab) => countOfTab(plan, tab) > 0) ?? "new";
 }
 
-export function planModel(view: ImportView, plan: PlanSummary, part: PlanPart): PlanModel {
+export function planModel(
+  view: ImportView,
+  plan: PlanSummary,
+  { part, zone }: { readonly part: PlanPart; readonly zone: string },
+): PlanModel {
   const address = (tab: PlanTab, from = 0) =>
     `/imports/${view.id}?list=${tab}${from > 0 ? `&from=${from}` : ""}`;
-  const total = listedOf(plan, part.tab);
-  const last = Math.min(total, part.from + PLAN_ROWS);
+  const total = part.page?.total ?? 0;
+  const end = Math.min(total, part.from + PLAN_ROWS);
+  const lastPage = Math.max(0, Math.ceil(total / PLAN_ROWS) - 1) * PLAN_ROWS;
   return {
     id: view.id,
     title: plan.title,
     facts: factsOf(plan),
-    warnings: warningsOf(plan, address),
+    warnings: planWarnings(plan, (tab) => `${address(tab)}#list`),
     table: plan.table === undefined ? undefined : tableModel(plan.table),
     choices: choicesModel(view, plan),
     tabs: PLAN_TABS.flatMap((tab): TabModel[] => {
@@ -68,14 +74,16 @@ export function planModel(view: ImportView, plan: PlanSummary, part: PlanPart): 
         ? []
         : [{ id: tab, label: LABELS[tab], count, href: `${address(tab)}#list`, isHere: tab === part.tab }];
     }),
-    content: contentOf(plan, part, view.files.length > 1),
+    content: contentOf(part, { hasFiles: view.files.length > 1, zone }),
     range: total <= PLAN_ROWS
       ? undefined
-      : `${(part.from + 1).toLocaleString("en")} to ${last.toLocaleString("en")} of ${
+      : `${(part.from + 1).toLocaleString("en")} to ${end.toLocaleString("en")} of ${
         total.toLocaleString("en")
       }`,
+    first: part.from <= PLAN_ROWS ? undefined : `${address(part.tab)}#list`,
     earlier: part.from === 0 ? undefined : `${address(part.tab, Math.max(0, part.from - PLAN_ROWS))}#list`,
-    later: last >= total ? undefined : `${address(part.tab, last)}#list`,
+    later: end >= total ? undefined : `${address(part.tab, end)}#list`,
+    last: lastPage <= end ? undefined : `${address(part.tab, lastPage)}#list`,
     here: address(part.tab, part.from),
     action: actionWords(plan),
   };
@@ -90,40 +98,40 @@ const LABELS: Readonly<Record<PlanTab, string>> = {
   skipped: "Left out",
   unchanged: "Unchanged",
   problems: "Problems",
+  formulas: "Formulas",
+  options: "Deck options",
+  reviews: "History",
   missing: "Missing files",
   gone: "Gone from the file",
 };
 
-function countOfTab({ counts, problemCount, missingCount }: PlanSummary, tab: PlanTab): number {
-  if (tab === "problems") return problemCount;
-  if (tab === "missing") return missingCount;
-  if (tab === "both") return counts.bothChanged;
-  return tab === "gone" ? counts.gone : counts.notes[tab];
-}
-
-/** As many as the summary brings of lists that it holds itself. */
-function listedOf(plan: PlanSummary, tab: PlanTab): number {
-  if (tab === "problems") return plan.problems.length;
-  if (tab === "missing") return plan.missingMedia.length;
-  if (tab === "both") return plan.counts.bothChanged;
-  return tab === "gone" ? plan.gone.length : plan.counts.notes[tab];
-}
-
-function contentOf(plan: PlanSummary, { tab, from, page }: PlanPart, hasFiles: boolean): TabContent {
-  const shown = <T>(all: readonly T[]) => all.slice(from, from + PLAN_ROWS);
+function countOfTab({ counts, told }: PlanSummary, tab: PlanTab): number {
   switch (tab) {
     case "problems":
-      return { kind: "problems", problems: shown(plan.problems).map(problemModel) };
+    case "formulas":
+    case "options":
     case "missing":
-      return {
-        kind: "missing",
-        files: shown(plan.missingMedia).map(({ name, place }) => ({ name, where: placeWords(place) })),
-      };
     case "gone":
-      return { kind: "gone", notes: shown(plan.gone).map(({ summary }) => summary) };
+      return told[tab].count;
+    case "reviews": {
+      const { left, changed, other } = rowCounts(told.reviews);
+      return left + changed + other;
+    }
+    case "both":
+      return counts.bothChanged;
     default:
-      return { kind: "notes", notes: (page?.notes ?? []).map((note) => noteModel(note, hasFiles)) };
+      return counts.notes[tab];
   }
+}
+
+function contentOf(
+  { page }: PlanPart,
+  { hasFiles, zone }: { readonly hasFiles: boolean; readonly zone: string },
+): TabContent {
+  if (page === undefined) return { kind: "notes", notes: [] };
+  return page.kind === "notes"
+    ? { kind: "notes", notes: page.rows.map((note) => noteModel(note, hasFiles)) }
+    : toldContent(page, zone);
 }
 
 function noteModel(note: PlannedNote, hasFiles: boolean): PlannedNoteModel {
@@ -167,51 +175,19 @@ function factsOf({ counts, decks }: PlanSummary): readonly Fact[] {
     [notes.unchanged, "Unchanged notes", "nothing happens to them"],
     [newDecks, "New decks", ""],
     [schedules, "Cards with a schedule", countOf(reviews, "answer")],
-    [media.new + media.renamed, "Pictures and sounds", media.renamed === 0 ? "" : `${media.renamed} renamed`],
+    [media.new + media.renamed, "Pictures and sounds", mediaHelp(media)],
   ];
   return facts.filter(([count]) => count > 0).map(([count, label, help]) => (
     { label, value: count.toLocaleString("en"), help }
   ));
 }
 
-function warningsOf(plan: PlanSummary, address: (tab: PlanTab) => string): PlanModel["warnings"] {
-  const { counts, problemCount, problems, missingCount, noteTypes } = plan;
-  const skipped = problems.filter(({ kind }) => kind === "skipped").length;
-  const isAll = problems.length === problemCount;
-  return [
-    missingCount > 0 && {
-      text: `${countOf(missingCount, "picture or sound", "pictures or sounds")} that notes use ${
-        missingCount === 1 ? "is" : "are"
-      } not in the file. The cards come without ${
-        missingCount === 1 ? "it" : "them"
-      }; import the file again with its media to fill them in.`,
-      href: `${address("missing")}#list`,
-    },
-    problemCount > 0 && {
-      text: `${countOf(problemCount, "thing")} in the file could not be taken as ${
-        problemCount === 1 ? "it stands" : "they stand"
-      }${isAll && skipped > 0 ? `; ${skipped} of them ${skipped === 1 ? "is" : "are"} left out` : ""}.`,
-      href: `${address("problems")}#list`,
-    },
-    counts.bothChanged > 0 && {
-      text: `You and the file both changed ${
-        countOf(counts.bothChanged, "note")
-      }. Choose below whose version is kept.`,
-      href: `${address("both")}#list`,
-    },
-    counts.notes.conflicting > 0 && {
-      text: `${countOf(counts.notes.conflicting, "note")} that the file has otherwise ${
-        counts.notes.conflicting === 1 ? "is left as it is" : "are left as they are"
-      }; the list says why.`,
-      href: `${address("conflicting")}#list`,
-    },
-    noteTypes.changed.length > 0 && {
-      text: `The ${noteTypes.changed.length === 1 ? "template" : "templates"} of ${
-        listOf(noteTypes.changed.map((name) => `“${name}”`))
-      } ${noteTypes.changed.length === 1 ? "is" : "are"} replaced by newer ones.`,
-      href: undefined,
-    },
-  ].filter((warning) => warning !== false);
+function mediaHelp({ renamed, left }: PlanSummary["counts"]["media"]): string {
+  const said = [
+    renamed > 0 && `${renamed.toLocaleString("en")} under another name`,
+    left > 0 && `${left.toLocaleString("en")} not taken: another file has the name`,
+  ];
+  return said.filter((one) => one !== false).join(", ");
 }
 
 function choicesModel({ choices }: ImportView, plan: PlanSummary): ChoicesModel {

@@ -96,12 +96,46 @@ export interface TabModel {
   readonly isHere: boolean;
 }
 
+export interface FormulaModel {
+  readonly tex: string;
+  readonly message: string;
+  /** "in the field Back of “power rule”". */
+  readonly where: string;
+  /** "notes.md, line 12". */
+  readonly place: string;
+}
+
+export interface OptionModel {
+  readonly preset: string;
+  readonly option: string;
+  readonly found: string;
+  readonly becomes: string;
+}
+
+/** Rows of a history that share a reason. */
+export interface RowsModel {
+  /** "12 answers of cards that are not in the file". */
+  readonly what: string;
+  readonly kind: "left" | "changed" | "other";
+  readonly mend: string;
+  /** "Card 1 of “power rule”, 14 Nov 2023, 22:13 (row 1700000000000)". */
+  readonly examples: readonly string[];
+  readonly more: number;
+}
+
+/** A list of things that are told of a file, beside its notes. */
+export type ToldContent =
+  | { readonly kind: "problems"; readonly problems: readonly ProblemModel[] }
+  | { readonly kind: "formulas"; readonly formulas: readonly FormulaModel[] }
+  | { readonly kind: "options"; readonly options: readonly OptionModel[] }
+  | { readonly kind: "reviews"; readonly rows: readonly RowsModel[] }
+  | { readonly kind: "missing"; readonly files: readonly { readonly name: string; readonly where: string }[] }
+  | { readonly kind: "gone"; readonly notes: readonly string[] };
+
 /** What one tab of a plan lists. */
 export type TabContent =
   | { readonly kind: "notes"; readonly notes: readonly PlannedNoteModel[] }
-  | { readonly kind: "problems"; readonly problems: readonly ProblemModel[] }
-  | { readonly kind: "missing"; readonly files: readonly { readonly name: string; readonly where: string }[] }
-  | { readonly kind: "gone"; readonly notes: readonly string[] };
+  | ToldContent;
 
 export interface Choice {
   readonly value: string;
@@ -146,12 +180,23 @@ export interface PlanModel {
   readonly content: TabContent;
   /** "Notes 51 to 100 of 242"; undefined when all are in view. */
   readonly range: string | undefined;
+  /** The pages beside this one, and the ends of the list where they lie further away. */
+  readonly first: string | undefined;
   readonly earlier: string | undefined;
   readonly later: string | undefined;
+  readonly last: string | undefined;
   /** Of the list in view, so that the answer comes back to it. */
   readonly here: string;
   /** "Import 242 notes, 484 cards"; undefined when there is nothing to do. */
   readonly action: string | undefined;
+}
+
+export interface ResultListModel {
+  /** "3 formulas cannot be set". */
+  readonly title: string;
+  readonly content: ToldContent;
+  /** "The first 200 of 3,000; the plan listed all of them."; undefined where all are shown. */
+  readonly cut: string | undefined;
 }
 
 export interface ResultModel {
@@ -160,7 +205,8 @@ export interface ResultModel {
   readonly decks: readonly { readonly name: string; readonly slug: string; readonly path: string }[];
   readonly moreDecks: number;
   readonly lostMedia: readonly string[];
-  readonly problems: readonly ProblemModel[];
+  /** What came otherwise than the file has it, list by list. */
+  readonly told: readonly ResultListModel[];
   readonly canUndo: boolean;
 }
 

@@ -5,7 +5,7 @@ import { applyImport } from "../../../src/actions/imports/apply_import.ts";
 import { cancelImport } from "../../../src/actions/imports/cancel_import.ts";
 import { changeChoices } from "../../../src/actions/imports/change_choices.ts";
 import { settledImport } from "../../../src/actions/imports/desk.ts";
-import { importState, listImports, plannedNotes } from "../../../src/actions/imports/import_state.ts";
+import { importState, listImports, pageOfPlan } from "../../../src/actions/imports/import_state.ts";
 import type { ImportView } from "../../../src/actions/imports/import_view.ts";
 import { recoverImportDesk } from "../../../src/actions/imports/recover_imports.ts";
 import { startImport } from "../../../src/actions/imports/start_import.ts";
@@ -126,13 +126,13 @@ describe("an import", () => {
       reviews: 2,
       media: { new: 1 },
     });
-    const page = await plannedNotes(house.desk, house.person, {
+    const page = await pageOfPlan(house.desk, house.person, {
       id: view.id,
-      kind: "new",
+      list: "new",
       from: 250,
       count: 50,
     });
-    expect(page).toMatchObject({ total: 251, notes: [{ kind: "new", index: 250 }] });
+    expect(page).toMatchObject({ total: 251, rows: [{ kind: "new", index: 250 }] });
     expect(await possessions(house)).toEqual(before);
   });
 
@@ -334,7 +334,7 @@ describe("a restart", () => {
     const next = { ...house, desk: { ...house.desk, live: new Map() } };
     expect(await recoverImportDesk(next.desk)).toBe(0);
     expect(await importState(next.desk, house.person, id)).toMatchObject({ state: "planned" });
-    expect(await plannedNotes(next.desk, house.person, { id, kind: "new", from: 0, count: 1 })).toMatchObject(
+    expect(await pageOfPlan(next.desk, house.person, { id, list: "new", from: 0, count: 1 })).toMatchObject(
       {
         total: 251,
       },
@@ -416,7 +416,7 @@ test("an import of one person does not exist for another", async () => {
   const stranger = await addPerson(house.store, { name: "Bob", options: DEFAULT_PRESET });
   const wishes = { choices: DEFAULT_CHOICES, table: {} };
   expect(await importState(house.desk, stranger, id)).toBeUndefined();
-  expect(await plannedNotes(house.desk, stranger, { id, kind: "new", from: 0, count: 1 })).toBeUndefined();
+  expect(await pageOfPlan(house.desk, stranger, { id, list: "new", from: 0, count: 1 })).toBeUndefined();
   expect(await changeChoices(house.desk, stranger, { id, wishes })).toBe(false);
   expect(await applyImport(house.desk, stranger, id)).toMatchObject({ ok: false });
   expect(await cancelImport(house.desk, stranger, id)).toBe(false);

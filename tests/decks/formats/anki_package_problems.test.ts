@@ -174,10 +174,54 @@ test("read() leaves out reviews of no known kind", async () => {
   const reviews = [review, { ...review, id: 6, kind: 8 }, { ...review, id: 7, ease: 7 }];
   const read = await of({ notes: [noteWith(0, { cards: [cardWith({ reviews })] })] });
   expect(read.notes[0]?.cards[0]?.history?.reviews.map(({ id }) => id)).toEqual([5]);
-  expect(read.problems[0]).toMatchObject({
-    kind: "skipped",
-    message: "Reviews of a kind that Anki does not know: 2",
+  expect(read.rowsLeft).toEqual([{
+    reason: "unknown_kind",
+    count: 2,
+    examples: [{ note: "front 0", card: "Card 1", row: 6 }, { note: "front 0", card: "Card 1", row: 7 }],
+  }]);
+});
+
+test("read() tells of reviews whose cards are left out or not there", async () => {
+  const review = { id: 5, ease: 3, interval: 1, lastInterval: 0, factor: 0, time: 9, kind: 1 };
+  const reviews = [review, { ...review, id: 6 }];
+  const bytes = await buildPackage(
+    contentWith({
+      notes: [
+        noteWith(0, {
+          cards: [cardWith({ reviews }), cardWith({ ord: 3, reviews: [{ ...review, id: 7 }] })],
+        }),
+        noteWith(1, { noteType: 77, cards: [cardWith({ reviews: [{ ...review, id: 8 }] })] }),
+      ],
+    }),
+    "latest",
+    { sql: (database) => database.run("insert into revlog select 9, 12345, 0, 3, 1, 1, 0, 0, 1") },
+  );
+  const read = await collectionIn(bytes);
+  expect(read.notes[0]?.cards.map(({ history }) => history?.reviews.length)).toEqual([2]);
+  expect(read.rowsLeft).toEqual([
+    { reason: "no_card", count: 1, examples: [{ note: "", card: "card 12345", row: 9 }] },
+    {
+      reason: "left_card",
+      count: 2,
+      examples: [
+        { note: "front 0", card: "Card 4", row: 7 },
+        { note: "front 1 back 1", card: "Card 1", row: 8 },
+      ],
+    },
+  ]);
+});
+
+test("read() tells of settings that a deck has beside its options", async () => {
+  const bytes = await buildPackage(contentWith({}), "legacy1", {
+    sql: (database) =>
+      database.run(
+        `update col set decks = json_set(decks, '$."1".newLimit', 5, '$."1".desiredRetention', 95)`,
+      ),
   });
+  expect((await collectionIn(bytes)).problems.map(({ message }) => message)).toEqual([
+    "The deck “Default” has settings of its own (new cards a day 5, desired retention 95 %), which decks here " +
+    "have not: those of its options hold",
+  ]);
 });
 
 test("read() gives fields of one name names of their own", async () => {

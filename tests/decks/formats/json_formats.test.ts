@@ -118,6 +118,47 @@ test("CrowdAnki: decks nest, note types and guids are Anki's, media lie in their
   ]);
 });
 
+test("JSON: parts that no note has are told of, each once", async () => {
+  const collection = await fromJson([
+    { front: "a", back: "b", hint: "c" },
+    { front: "d", back: "e", hint: "f" },
+    { type: "basic", fields: { front: "g", back: "h", side: "i" } },
+  ]);
+  expect(collection.notes).toHaveLength(3);
+  expect(collection.problems.map(({ place, message }) => [place.file, message])).toEqual([
+    ["notes.json, $[0]", "`hint` is no part of such a note, and is left out"],
+    ["notes.json, $[2]", "`fields.side` is no part of such a note, and is left out"],
+  ]);
+});
+
+test("CrowdAnki: fields that are too many and deck options are told of", async () => {
+  const deck = {
+    __type__: "Deck",
+    name: "Capitals",
+    deck_configurations: [{}],
+    note_models: [{
+      crowdanki_uuid: "m",
+      name: "Basic",
+      flds: [{ name: "Front" }, { name: "Back" }],
+      tmpls: [{ name: "Card 1", qfmt: "{{Front}}", afmt: "{{Back}}" }],
+    }],
+    notes: [{ fields: ["France", "Paris", "lost"], guid: "g", note_model_uuid: "m" }],
+  };
+  const { collection } = await readWith(crowdAnki, textFile("deck.json", JSON.stringify(deck)), {});
+  expect(collection.problems.map(({ kind, message }) => [kind, message])).toEqual([
+    ["skipped", "Deck options of CrowdAnki are not taken"],
+    ["changed", "`$.notes[0]` has 3 fields, and Basic 2"],
+  ]);
+});
+
+test("Mochi: a sound is told of, since its note can show only pictures", async () => {
+  const decks = [{ name: "D", cards: [{ id: "a", content: "q ![](@media/a.mp3)\n---\nb" }] }];
+  const collection = await fromMochi({ decks }, { "a.mp3": PICTURE });
+  expect(collection.problems.map(({ message }) => message)).toEqual([
+    "The file a.mp3 is no picture, and is not taken",
+  ]);
+});
+
 test("Mochi: sides, clozes, templates, tags and attachments of cards", async () => {
   const collection = await fromMochi({
     "~:version": 2,
@@ -176,6 +217,7 @@ test("Mochi: sides, clozes, templates, tags and attachments of cards", async () 
   expect(collection.media.map(({ name }) => name)).toEqual(["p.svg"]);
   expect(collection.problems.map(({ place, message }) => [place.file, message])).toEqual([
     ["x.mochi: data.json, decks[1].cards[4]", "The answer is empty"],
+    ["x.mochi: data.json, decks[1].cards[5]", "The card lies in the trash"],
   ]);
 });
 
@@ -212,6 +254,68 @@ test("Mochi: reviews become Anki's, in order, with intervals and lapses", async 
       { id: at + 2 * day, ease: 3, interval: 4, lastInterval: 1 },
     ],
   });
+});
+
+/** As exports have them: instants as ~t and ms, a mark first, broken intervals, seconds taken. */
+test("Mochi: reviews as an export writes them are read, and marks are told of", async () => {
+  const day = 86_400_000;
+  const at = Date.UTC(2024, 0, 1, 10);
+  const t = (days: number) => `~t${at + days * day}`;
+  const scored = (days: number, rest: Record<string, unknown>) => ({
+    "~:date": t(days),
+    "~:duration": 4.5,
+    ...rest,
+  });
+  const reviews = [
+    { "~:date": t(0), "~:due": t(0), "~:remembered?": true },
+    scored(0.001, { "~:due": t(1.5), "~:interval": 1.5, "~:remembered?": true }),
+    scored(2, { "~:due": t(5), "~:interval": 3.2, "~:rating": "~:easy" }),
+    scored(6, { "~:due": t(7), "~:interval": 0.5, "~:remembered?": false }),
+    { "~:date": "~tnever" },
+  ];
+  const cards = [
+    { "~:id": "~:one", "~:content": "q\n---\na", "~:reviews": reviews },
+    {
+      "~:id": "~:two",
+      "~:content": "p\n---\nb",
+      "~:review-reverse?": true,
+      "~:reviews": [],
+      "~:reverse-reviews": [scored(3, { "~:interval": 2, "~:remembered?": true })],
+    },
+    {
+      "~:id": "~:three",
+      "~:content": "{{1::x}} and {{2::y}}",
+      "~:reviews": [scored(3, { "~:interval": 2, "~:remembered?": true })],
+    },
+    {
+      "~:id": "~:four",
+      "~:content": "{{1::x}} and {{1::z}}",
+      "~:reviews": [scored(4, { "~:interval": 2, "~:remembered?": true })],
+    },
+  ];
+  const { notes, rowsLeft } = await fromMochi({
+    "~:version": 2,
+    "~:decks": [{ "~:id": "~:d", "~:name": "Verbs", "~:cards": { "~#list": cards } }],
+  });
+  expect(notes[0]?.cards[0]?.history).toMatchObject({
+    state: { due: Math.floor((at + 7 * day) / day), intervalDays: 1, reps: 3, lapses: 1 },
+    reviews: [
+      { ease: 3, interval: 2, tookMs: 4500, kind: 0 },
+      { id: at + 2 * day, ease: 4, interval: 3, lastInterval: 2 },
+      { id: at + 6 * day, ease: 1, interval: 1, lastInterval: 3 },
+    ],
+  });
+  const answers = (note: number) => notes[note]?.cards.map(({ history }) => history?.reviews.length);
+  expect([answers(1), answers(2), answers(3)]).toEqual([[undefined, 1], [undefined, undefined], [1]]);
+  expect(rowsLeft).toEqual([
+    { reason: "unreadable", count: 1, examples: [{ note: "q --- a", card: "card", row: 0 }] },
+    {
+      reason: "not_divided",
+      count: 1,
+      examples: [{ note: "{{1::x}} and {{2::y}}", card: "card", row: at + 3 * day }],
+    },
+    { reason: "marker", count: 1, examples: [{ note: "q --- a", card: "card", row: at }] },
+  ]);
 });
 
 test.each<[string, Record<string, string>, RegExp]>([

@@ -185,14 +185,22 @@ test("headings and rules of other programs cannot cut a deck of ours", async () 
   expect(notesOf(collection)).toEqual([{ front: "a\n### b", back: "c\n```\n## d\n---\n```\n### e" }]);
 });
 
+test("Obsidian: a schedule that cannot be read is told of, and its card begins as new", async () => {
+  const collection = await fromObsidian("#flashcards\nA::B <!--SR:!yesterday,3,250-->\n");
+  expect(collection.notes[0]?.cards[0]?.history).toBeUndefined();
+  expect(problemsOf(collection)).toMatchObject([["changed", 2, expect.stringMatching(/begins as new/)]]);
+});
+
 test("a formula that cannot be set is named, and its note is taken", async () => {
   const collection = await fromHashcards("Q: $\\frac{1$\nA: b\n");
   expect(collection.notes).toHaveLength(1);
-  expect(problemsOf(collection)).toMatchObject([[
-    "changed",
-    1,
-    expect.stringMatching(/^A formula cannot be set/),
-  ]]);
+  expect(problemsOf(collection)).toEqual([]);
+  expect(collection.formulas).toMatchObject([{
+    tex: "\\frac{1",
+    message: expect.stringMatching(/expected/i),
+    note: "$\\frac{1$",
+    place: { line: 1 },
+  }]);
 });
 
 const deckText = (slug: string, body: string) => `${front.replace(/^deck: .*$/m, `deck: ${slug}`)}\n${body}`;

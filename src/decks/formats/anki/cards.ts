@@ -1,6 +1,7 @@
 /** The cards of a collection with their schedules, by note, and the reviews of each. */
 import type { AnkiCardState, AnkiReview } from "../../../scheduling/anki_history.ts";
 import type { AnkiDatabase, Row } from "./database.ts";
+import type { HistoryRows } from "./history_rows.ts";
 import { readJsonLeniently } from "./json.ts";
 import type { Problems } from "./problems.ts";
 
@@ -8,6 +9,8 @@ export interface AnkiCard {
   readonly id: number;
   /** Id of the deck it is at home in, also while a filtered one has it. */
   readonly deck: number;
+  /** Id of the filtered deck that has it. */
+  readonly lentTo: number | undefined;
   /** Index of its template, or number of its deletion less one. */
   readonly ord: number;
   readonly flag: 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7;
@@ -98,6 +101,7 @@ function cardOf(row: Row, { madeAt, westOffset }: CollectionStart): AnkiCard {
   return {
     id: row.integer(0),
     deck: isFiltered ? row.integer(13) : row.integer(2),
+    lentTo: isFiltered ? row.integer(2) : undefined,
     ord: row.integer(3),
     flag: FLAGS[row.integer(14) & 7] ?? 0,
     position: state.type === 0 ? newDue : data.number("pos"),
@@ -106,18 +110,14 @@ function cardOf(row: Row, { madeAt, westOffset }: CollectionStart): AnkiCard {
 }
 
 /** Reviews by the id of their card, oldest first. Throws Unreadable. */
-export function readReviews(
-  database: AnkiDatabase,
-  problems: Problems,
-): ReadonlyMap<number, readonly AnkiReview[]> {
+export function readReviews(database: AnkiDatabase, rows: HistoryRows): Map<number, readonly AnkiReview[]> {
   const byCard = new Map<number, AnkiReview[]>();
   if (!database.has("revlog")) return byCard;
-  let unknown = 0;
   for (const row of database.rows("revlog", REVIEW_COLUMNS)) {
     const kind = KINDS[row.integer(7)];
     const ease = row.integer(2);
     if (kind === undefined || ease < 0 || ease > 4) {
-      unknown++;
+      rows.unknown({ card: row.integer(1), row: row.integer(0) });
       continue;
     }
     const review: AnkiReview = {
@@ -134,13 +134,6 @@ export function readReviews(
     else reviews.push(review);
   }
   for (const reviews of byCard.values()) reviews.sort((a, b) => a.id - b.id);
-  if (unknown > 0) {
-    problems.add(
-      "skipped",
-      `Reviews of a kind that Anki does not know: ${unknown}`,
-      "Nothing is to be done: the schedules of their cards are taken all the same.",
-    );
-  }
   return byCard;
 }
 

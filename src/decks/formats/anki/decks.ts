@@ -16,6 +16,8 @@ export interface AnkiDeck {
   readonly isMarkdown: boolean;
   /** Id of its options. */
   readonly options: number;
+  /** What it sets beside its options, which has no counterpart here: "new cards a day 5". */
+  readonly own: readonly string[];
 }
 
 /** Throws Unreadable. */
@@ -31,6 +33,11 @@ export function decksOfTables(database: AnkiDatabase): readonly AnkiDeck[] {
       description: normal.text(4),
       isMarkdown: normal.number(5) !== 0,
       options: normal.number(1),
+      own: ownSettings({
+        newPerDay: normal.number(7) || undefined,
+        reviewsPerDay: normal.number(6) || undefined,
+        desiredRetention: normal.number(10) || undefined,
+      }),
     };
   });
 }
@@ -44,7 +51,30 @@ export function decksOfJson(decks: string): readonly AnkiDeck[] {
     description: deck.text("desc"),
     isMarkdown: deck.truth("md") ?? false,
     options: deck.number("conf") ?? 1,
+    own: ownSettings({
+      newPerDay: deck.number("newLimit"),
+      reviewsPerDay: deck.number("reviewLimit"),
+      desiredRetention: deck.number("desiredRetention"),
+    }),
   }));
+}
+
+interface OwnSettings {
+  readonly newPerDay: number | undefined;
+  readonly reviewsPerDay: number | undefined;
+  readonly desiredRetention: number | undefined;
+}
+
+/** Source: proto/anki/decks.proto, Deck.Normal; desired retention is in percent in JSON and a share in tables. */
+function ownSettings({ newPerDay, reviewsPerDay, desiredRetention }: OwnSettings): readonly string[] {
+  const percent = desiredRetention === undefined
+    ? undefined
+    : Number((desiredRetention > 1 ? desiredRetention : desiredRetention * 100).toPrecision(4));
+  return [
+    newPerDay === undefined ? "" : `new cards a day ${newPerDay}`,
+    reviewsPerDay === undefined ? "" : `reviews a day ${reviewsPerDay}`,
+    percent === undefined ? "" : `desired retention ${percent} %`,
+  ].filter((words) => words !== "");
 }
 
 const DEEPEST = 50;
@@ -75,7 +105,7 @@ export function deckIndex(
   const decks: CollectedDeck[] = [];
   const byPath = new Map<string, number>();
   const byId = new Map<number, number>();
-  const add = (deck: Omit<AnkiDeck, "id" | "isFiltered">): number => {
+  const add = (deck: Omit<AnkiDeck, "id" | "isFiltered" | "own">): number => {
     const key = deck.path.join("\x1f").toLowerCase();
     const there = byPath.get(key);
     if (there !== undefined) return there;

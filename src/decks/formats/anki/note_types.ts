@@ -67,6 +67,8 @@ export function noteTypesOfJson(models: string, problems: Problems): ReadonlyMap
       sortField: model.number("sortf") ?? 0,
       modifiedAtSeconds: model.number("mod") ?? 0,
     };
+    tellCut(raw.name, model.objects("flds"), problems);
+    tellCut(raw.name, model.objects("tmpls"), problems);
     addType(types, raw, problems);
   }
   return types;
@@ -75,6 +77,13 @@ export function noteTypesOfJson(models: string, problems: Problems): ReadonlyMap
 interface RawType extends Omit<NoteType, "key" | "modifiedAt"> {
   readonly id: number;
   readonly modifiedAtSeconds: number;
+}
+
+function tellCut(name: string, parts: readonly JsonObject[], problems: Problems): void {
+  if (parts.length <= MOST_PARTS) return;
+  const message =
+    `The note type “${name}” has ${parts.length} fields or templates; the first ${MOST_PARTS} are taken`;
+  problems.add("changed", message, "Divide it into several note types in Anki.");
 }
 
 function addType(types: Map<number, NoteType>, raw: RawType, problems: Problems): void {

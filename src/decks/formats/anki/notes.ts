@@ -6,6 +6,7 @@ import type { NoteType } from "../../imports/note_type.ts";
 import type { AnkiCard } from "./cards.ts";
 import type { AnkiDatabase, Row } from "./database.ts";
 import type { DeckIndex } from "./decks.ts";
+import type { HistoryRows } from "./history_rows.ts";
 import { sideOf } from "./note_types.ts";
 import type { Problems } from "./problems.ts";
 
@@ -13,7 +14,9 @@ export interface NoteSources {
   readonly database: AnkiDatabase;
   readonly noteTypes: ReadonlyMap<number, NoteType>;
   readonly cards: ReadonlyMap<number, readonly AnkiCard[]>;
-  readonly reviews: ReadonlyMap<number, readonly AnkiReview[]>;
+  /** Those that become a card's are taken out of it. */
+  readonly reviews: Map<number, readonly AnkiReview[]>;
+  readonly rows: HistoryRows;
   readonly scheduler: 1 | 2;
   readonly deckIndex: DeckIndex;
   readonly problems: Problems;
@@ -38,11 +41,14 @@ export function readNotes(sources: NoteSources): readonly CollectedNote[] {
     if (found !== undefined) placed.push(found);
     if (ids.size % 2000 === 0) sources.progress(ids.size);
   }
-  const orphans = [...sources.cards.keys()].filter((note) => !ids.has(note)).length;
-  if (orphans > 0) {
+  const orphans = [...sources.cards.keys()].filter((note) => !ids.has(note));
+  for (const note of orphans) {
+    for (const card of sources.cards.get(note) ?? []) leaveRows(card, "", sources);
+  }
+  if (orphans.length > 0) {
     sources.problems.add(
       "skipped",
-      `Notes that are missing, though there are cards of them: ${orphans}`,
+      `Notes that are missing, though there are cards of them: ${orphans.length}`,
       "Tools, Check Database in Anki removes them.",
     );
   }
@@ -55,6 +61,7 @@ function noteOf(row: Row, sources: NoteSources & { readonly guids: Set<string> }
   const noteType = noteTypes.get(row.integer(2));
   if (noteType === undefined) {
     const start = row.text(5).replaceAll("\x1f", " ").slice(0, 60);
+    for (const card of sources.cards.get(id) ?? []) leaveRows(card, start, sources);
     problems.add("skipped", `The note type of “${start}” is missing`, "Tools, Check Database in Anki.");
     return undefined;
   }
@@ -126,14 +133,14 @@ function valuesOf(
 }
 
 function cardsOf(
-  own: readonly AnkiCard[],
-  { noteType, summary, reviews, scheduler, deckIndex, problems }: NoteSources & {
+  all: readonly AnkiCard[],
+  { noteType, summary, reviews, rows, scheduler, deckIndex, problems }: NoteSources & {
     readonly noteType: NoteType;
     readonly summary: string;
   },
 ): readonly CollectedCard[] {
   const keys = new Set<string>();
-  return own.flatMap((card): CollectedCard[] => {
+  return all.flatMap((card): CollectedCard[] => {
     const side = sideOf(noteType, card.ord);
     if (side === undefined || keys.has(side.key)) {
       const why = side === undefined ? `belongs to no template of ${noteType.name}` : "is there twice";
@@ -142,9 +149,13 @@ function cardsOf(
         `Card ${card.ord + 1} of “${summary}” ${why}`,
         "Tools, Check Database in Anki.",
       );
+      leaveRows(card, summary, { reviews, rows });
       return [];
     }
     keys.add(side.key);
+    const own = reviews.get(card.id) ?? [];
+    reviews.delete(card.id);
+    rows.named(card.id, { note: summary, label: side.label });
     const { index, isKnown } = deckIndex.indexOf(card.deck);
     if (!isKnown) {
       problems.add(
@@ -158,9 +169,19 @@ function cardsOf(
       deck: index,
       suspended: card.state.queue === -1,
       flag: card.flag,
-      history: { state: card.state, reviews: reviews.get(card.id) ?? [], scheduler },
+      history: { state: card.state, reviews: own, scheduler },
     }];
   });
+}
+
+/** A card that is left out takes its history with it. */
+function leaveRows(
+  { id, ord }: AnkiCard,
+  note: string,
+  { reviews, rows }: Pick<NoteSources, "reviews" | "rows">,
+): void {
+  rows.left(reviews.get(id) ?? [], { note, label: `Card ${ord + 1}` });
+  reviews.delete(id);
 }
 
 function guidOf(

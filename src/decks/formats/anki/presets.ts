@@ -2,6 +2,7 @@
 import type { CollectedPreset } from "../../imports/collection.ts";
 import type { AnkiDatabase } from "./database.ts";
 import { type JsonObject, readJsonValues } from "./json.ts";
+import { optionRemarks, type OtherOptions } from "./option_remarks.ts";
 import { readMessage } from "./wire.ts";
 
 /** What holds for a whole collection there, and for a preset here. */
@@ -40,6 +41,26 @@ export function presetsOfTables(
       leechThreshold: config.number(22),
       leechAction: config.number(21),
       weights: [config.floats(6), config.floats(5), config.floats(3)],
+      others: {
+        isInsertedAtRandom: config.number(20) === 1,
+        newGather: config.number(34),
+        newSort: config.number(32),
+        reviewOrder: config.number(33),
+        dayLearningMix: config.number(31),
+        graduatingDays: config.number(18),
+        easyDays: config.number(19),
+        startingEase: config.number(11),
+        easyBonus: config.number(12),
+        hardFactor: config.number(13),
+        lapseFactor: config.number(14),
+        intervalFactor: config.number(15),
+        leastLapseDays: config.number(17),
+        answerSeconds: config.number(24),
+        showsTimer: config.number(25) !== 0,
+        historicalRetention: config.number(40),
+        ignoredBefore: config.text(46),
+        easyDaysOfWeek: config.floats(4),
+      },
     }, collection);
   }
   return presets;
@@ -73,6 +94,26 @@ export function presetsOfJson(
       leechThreshold: lapse.number("leechFails"),
       leechAction: lapse.number("leechAction"),
       weights: weightsOf(preset),
+      others: {
+        isInsertedAtRandom: fresh.number("order") === 0,
+        newGather: preset.number("newGatherPriority") ?? 0,
+        newSort: preset.number("newSortOrder") ?? 0,
+        reviewOrder: preset.number("reviewOrder"),
+        dayLearningMix: preset.number("interdayLearningMix"),
+        graduatingDays: fresh.numbers("ints")?.[0],
+        easyDays: fresh.numbers("ints")?.[1],
+        startingEase: (fresh.number("initialFactor") ?? 0) / 1000,
+        easyBonus: review.number("ease4"),
+        hardFactor: review.number("hardFactor"),
+        lapseFactor: lapse.number("mult"),
+        intervalFactor: review.number("ivlFct"),
+        leastLapseDays: lapse.number("minInt"),
+        answerSeconds: preset.number("maxTaken"),
+        showsTimer: preset.truth("timer") ?? false,
+        historicalRetention: preset.number("sm2Retention"),
+        ignoredBefore: preset.text("ignoreRevlogsBeforeDate"),
+        easyDaysOfWeek: preset.numbers("easyDaysPercentages") ?? [],
+      },
     }, collection);
   }
   return presets;
@@ -100,6 +141,7 @@ interface AnkiOptions {
   readonly leechAction: number | undefined;
   /** Newest version of FSRS first; empty where it was never optimised. */
   readonly weights: readonly (readonly number[])[];
+  readonly others: OtherOptions;
 }
 
 function addPreset(
@@ -108,7 +150,7 @@ function addPreset(
   found: AnkiOptions,
   collection: CollectionOptions,
 ): void {
-  const { weights, learningStepsMinutes, relearningStepsMinutes, desiredRetention, ...rest } = found;
+  const { weights, others, learningStepsMinutes, relearningStepsMinutes, desiredRetention, ...rest } = found;
   const options: Record<string, unknown> = {
     ...rest,
     learningStepsMinutes: learningStepsMinutes?.map(fromFloat),
@@ -122,10 +164,12 @@ function addPreset(
       : collection.learnAheadSeconds / 60,
     parameters: weights.find((list) => list.length > 0)?.map(fromFloat),
   };
+  const remarks = optionRemarks(others);
   presets.set(id, {
     key: String(id),
     name: name.normalize("NFC").trim() || "Options",
     options: Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
+    ...(remarks.length === 0 ? {} : { remarks }),
   });
 }
 

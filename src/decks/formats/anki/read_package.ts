@@ -5,7 +5,9 @@ import type { NoteType } from "../../imports/note_type.ts";
 import { type AnkiCard, type CollectionStart, readCards, readReviews } from "./cards.ts";
 import { type AnkiDatabase, openDatabase } from "./database.ts";
 import { type AnkiDeck, deckIndex, decksOfJson, decksOfTables } from "./decks.ts";
+import { historyRows } from "./history_rows.ts";
 import { readJsonLeniently } from "./json.ts";
+import { tellDecks } from "./left_of_decks.ts";
 import { missingMedia, readMedia } from "./media.ts";
 import { noteTypesOfJson, noteTypesOfTables } from "./note_types.ts";
 import { readNotes } from "./notes.ts";
@@ -45,17 +47,21 @@ function collectionOf(database: AnkiDatabase, { files, problems, name, progress 
   const frame = frameOf(database, problems);
   progress(0.1, "Reading cards");
   const cards = readCards(database, { start: frame.start, problems });
-  const reviews = readReviews(database, problems);
+  const rows = historyRows();
+  const reviews = readReviews(database, rows);
+  const used = decksUsed(cards);
   const index = deckIndex(frame.decks, {
-    used: decksUsed(cards),
+    used,
     presets: new Set([...frame.presets.keys()].map(String)),
   });
+  tellDecks(frame.decks, { cards, problems });
   const count = database.count("notes");
   const notes = readNotes({
     database,
     noteTypes: frame.noteTypes,
     cards,
     reviews,
+    rows,
     scheduler: frame.start.scheduler,
     deckIndex: index,
     problems,
@@ -67,8 +73,8 @@ function collectionOf(database: AnkiDatabase, { files, problems, name, progress 
     problems,
     progress: (done, all) => progress(0.5 + (0.5 * done) / all, "Reading media"),
   });
-  const used = new Set(notes.map(({ noteType }) => noteType));
-  const noteTypes = byKey(frame.noteTypes.values()).filter(({ key }) => used.has(key));
+  const typesUsed = new Set(notes.map(({ noteType }) => noteType));
+  const noteTypes = byKey(frame.noteTypes.values()).filter(({ key }) => typesUsed.has(key));
   const presets = new Set(index.decks.map(({ preset }) => preset));
   progress(1, "Done");
   return {
@@ -80,6 +86,7 @@ function collectionOf(database: AnkiDatabase, { files, problems, name, progress 
     media,
     missingMedia: missingMedia({ notes, noteTypes, media, place }),
     problems: problems.list(),
+    rowsLeft: rows.finish(reviews),
     hasSchedules: notes.some((note) => note.cards.some(isStudied)),
   };
 }

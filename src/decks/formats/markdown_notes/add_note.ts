@@ -1,5 +1,6 @@
 /** Makes notes of our own types of the Markdown of other programs. */
-import { mathProblems } from "../../../text/markdown.ts";
+import { texProblems } from "../../../text/katex_math.ts";
+import { findInMarkdown } from "../../../text/parse_markdown.ts";
 import { parseCloze } from "../../card_types/cloze_text.ts";
 import { straddling } from "../../card_types/cloze_faces.ts";
 import { fencedLines } from "../../fenced_lines.ts";
@@ -20,6 +21,7 @@ export type NoteRest =
   & Partial<Pick<NoteDraft, "guid" | "scope" | "tags" | "modifiedAt" | "suspended" | "histories">>;
 
 const LONGEST_CARD = 100_000;
+const LONGEST_TEX = 300;
 
 /** Adds the note, or says why it cannot be taken. Its text has been through `tidied`. */
 export function addMarkdownNote(into: Collecting, note: MarkdownNote, rest: NoteRest): void {
@@ -90,14 +92,18 @@ function clozeProblem(text: string) {
   };
 }
 
+/** Each formula that cannot be set; signs that open none are text. */
 function reportFormulas(into: Collecting, texts: readonly string[], place: Place): void {
-  const bad = texts.flatMap(mathProblems).find(({ message }) => !message.startsWith("$"));
-  if (bad === undefined) return;
-  const message = `A formula cannot be set and is shown as typed: ${bad.message}`;
-  into.problem({
-    place,
-    kind: "changed",
-    message,
-    expected: "TeX that KaTeX sets: katex.org/docs/supported",
+  const [first = ""] = texts;
+  const note = first.replace(/\s+/g, " ").slice(0, 80);
+  for (const text of texts) {
+    for (const { tex, message } of unsettable(text)) into.formula({ place, tex, message, where: "", note });
+  }
+}
+
+function unsettable(markdown: string): readonly { readonly tex: string; readonly message: string }[] {
+  return findInMarkdown(markdown).math.flatMap(({ tex, display }) => {
+    const [problem] = texProblems(tex, display);
+    return problem === undefined ? [] : [{ tex: tex.slice(0, LONGEST_TEX), message: problem.message }];
   });
 }

@@ -18,6 +18,7 @@ export function pictures(files: readonly PackedFile[], into: Collecting): Pictur
   const byName = new Map([...files].reverse().map((file) => [file.path.split("/").at(-1) ?? "", file]));
   const taken = new Map<string, CollectedMedia>();
   const named = new Map<string, string>();
+  const others = new Set<string>();
 
   function find(source: string, folder: string): PackedFile | undefined {
     const path = source.replace(/^@media\//, "").replace(/^\//, "");
@@ -28,6 +29,17 @@ export function pictures(files: readonly PackedFile[], into: Collecting): Pictur
     }
     return byPath.get(steps.join("/")) ?? byPath.get(path.replace(/^(?:\.\/)+/, "")) ??
       byName.get(path.split("/").at(-1) ?? "");
+  }
+
+  function notPicture({ path }: PackedFile, place: Place): void {
+    if (others.has(path)) return;
+    others.add(path);
+    into.problem({
+      place,
+      kind: "skipped",
+      message: `The file ${path.slice(0, 80)} is no picture, and is not taken`,
+      expected: "pictures: notes of this kind can show no other files",
+    });
   }
 
   /** The name under which the collection has the file; undefined where its bytes cannot be had. */
@@ -50,8 +62,11 @@ export function pictures(files: readonly PackedFile[], into: Collecting): Pictur
   function picture(source: string, alt: string, at: { folder: string; place: Place }): string | undefined {
     if (/^[a-z][a-z0-9+.-]*:/i.test(source)) return undefined;
     const decoded = decodedPath(source).normalize("NFC");
-    if (!PICTURE.test(decoded)) return undefined;
     const file = find(decoded, at.folder);
+    if (!PICTURE.test(decoded)) {
+      if (file !== undefined) notPicture(file, at.place);
+      return undefined;
+    }
     const name = file === undefined ? undefined : nameOf(file);
     const flat = decoded.split("/").at(-1) ?? decoded;
     if (name === undefined) into.missing(flat, at.place);

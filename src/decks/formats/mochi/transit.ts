@@ -32,7 +32,8 @@ function plainText(text: string): unknown {
     case "m":
       return Number(rest);
     case "t":
-      return Date.parse(rest);
+      // Transit means a date in words; Mochi writes ms.
+      return /^-?\d+$/.test(rest) ? Number(rest) : Date.parse(rest);
     case "i":
     case "d":
       return Number(rest);

@@ -1,7 +1,7 @@
 /** Turns what only Obsidian reads into Markdown, deletions and schedules of ours. */
 import type { CollectedHistory } from "../../imports/collection.ts";
 import { deletion } from "../markdown_notes/add_note.ts";
-import type { Schedule } from "./parse.ts";
+import type { ObsidianCard } from "./parse.ts";
 
 /** Links to other notes become their words, highlights strong text. */
 export function plainMarkdown(markdown: string): string {
@@ -31,8 +31,8 @@ export function withoutMarks(markdown: string): string {
   return markdown.replaceAll("==", "").replace(/\^\[[^\]\n]*\]|\[\^\d{1,2}\]/g, "");
 }
 
-export function historyOf(schedule: Schedule | undefined): CollectedHistory | undefined {
-  if (schedule === undefined) return undefined;
+export function historyOf(schedule: ObsidianCard["schedules"][number]): CollectedHistory | undefined {
+  if (schedule === undefined || schedule === "unreadable") return undefined;
   const { dueDay, intervalDays, ease } = schedule;
   return {
     state: {

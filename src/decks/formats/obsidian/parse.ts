@@ -18,7 +18,7 @@ export interface ObsidianCard {
   /** Deck tags without `#`, the card's own or those above it; empty where there are none. */
   readonly decks: readonly string[];
   /** By its sides; undefined for one that is new. */
-  readonly schedules: readonly (Schedule | undefined)[];
+  readonly schedules: readonly (Schedule | "unreadable" | undefined)[];
 }
 
 interface Block {
@@ -165,13 +165,14 @@ function deckTags(text: string): readonly string[] {
 }
 
 /** `!2024-08-16,51,230` for each side; the year 2000 stands for a side that is new. */
-function schedulesIn(text: string): readonly (Schedule | undefined)[] {
+function schedulesIn(text: string): ObsidianCard["schedules"] {
   const list = SCHEDULING.exec(text)?.[1]?.split("!").slice(1) ?? [];
   return list.map((item) => {
     const [, date = "", interval, ease] =
       /^(\d{4}-\d{2}-\d{2}),(\d{1,5}(?:\.\d+)?),(\d{2,4})$/.exec(item.trim()) ?? [];
     const dueDay = Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-    if (!Number.isInteger(dueDay) || date.startsWith("2000-01-01")) return undefined;
+    if (!Number.isInteger(dueDay)) return "unreadable";
+    if (date.startsWith("2000-01-01")) return undefined;
     return { dueDay, intervalDays: Math.max(1, Math.round(Number(interval))), ease: Number(ease) };
   });
 }
