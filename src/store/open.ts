@@ -17,6 +17,8 @@ export interface StoreOptions {
   /** How long the database waits for another program's lock. The event loop stands still meanwhile. */
   readonly busyTimeoutMs: number;
   readonly pause: (ms: number) => Promise<void>;
+  /** Name of this process, by which its imports are known; undefined where processes cannot be told apart. */
+  readonly process: string | undefined;
   /** Sees every statement before it runs. */
   readonly observe: (sql: string, args: InArgs) => void;
 }
@@ -32,6 +34,8 @@ export interface StoreProblem {
 }
 
 export interface Store {
+  /** Who writes here: the name of this process, if it has one. */
+  readonly process: string | undefined;
   /** For reading and for building statements, in this folder only. */
   readonly db: LibSQLDatabase;
   /** Runs the statements as one batch: all or nothing, one batch at a time. */
@@ -95,6 +99,7 @@ function storeOf(client: SteadyClient, options: StoreOptions): Store {
   }
 
   return {
+    process: options.process,
     db: drizzle(client),
     write,
     letOthersIn,
