@@ -16,6 +16,7 @@ import { importDesk } from "./import_desk.ts";
 import { mediaFilesIn } from "./media_files.ts";
 import { joinProcesses } from "./processes.ts";
 import { type Assets, readAssets } from "./ui/assets.ts";
+import { sweepMedia } from "./actions/sweep_media.ts";
 import { vault } from "./vault.ts";
 import { openNoteTrier } from "./workers/note_trier.ts";
 
@@ -24,6 +25,8 @@ const NOTE_SECONDS = 5;
 
 const INDEX_EVERY_MS = 2000;
 let isIndexing = false;
+
+const SWEEP_EVERY_MS = 24 * 60 * 60 * 1000;
 
 /** So long a person waits at most whose import was cut off with the command line. */
 const TAKE_BACK_EVERY_MS = 2000;
@@ -93,10 +96,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 const server = listen(settings);
 const indexing = setInterval(indexSome, INDEX_EVERY_MS);
+void sweep();
+const sweeping = setInterval(sweep, SWEEP_EVERY_MS);
 const takingBack = setInterval(takeBackSome, TAKE_BACK_EVERY_MS);
 await ended.promise;
 clearInterval(indexing);
 clearInterval(takingBack);
+clearInterval(sweeping);
 await server.shutdown();
 await store.close();
 await processes.leave();
@@ -126,6 +132,16 @@ async function takeBackSome(): Promise<void> {
     log.error("take_back_failed", { error: error instanceof Error ? error.message : String(error) });
   } finally {
     isTakingBack = false;
+  }
+}
+
+/** Files that nobody names are put aside, in the background. */
+async function sweep(): Promise<void> {
+  try {
+    const { aside, removed } = await sweepMedia(imports, media);
+    if (aside + removed > 0) log.info("media_swept", { aside, removed });
+  } catch (error) {
+    log.error("sweep_failed", { error: error instanceof Error ? error.message : String(error) });
   }
 }
 

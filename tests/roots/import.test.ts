@@ -223,3 +223,25 @@ test("after SIGKILL of the command line the next one takes its import back first
   expect(await counts(store)).toEqual(before);
   await store.close();
 }, LONGEST_MS);
+
+test(
+  "a start puts files aside that nobody names, and removes the uploads of imports that are gone",
+  async () => {
+    const folder = await freshFolder();
+    const environment = { DATA_DIR: folder, PORT: freePort() };
+    const hash = "ab".repeat(32);
+    await Deno.mkdir(`${folder}/media/ab`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/media/ab/${hash}`, "left by a crash");
+    await Deno.mkdir(`${folder}/imports/4711`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/imports/4711/0`, "left by a crash");
+    const server = await startServer(environment);
+    expect([...Deno.readDirSync(`${folder}/imports`)]).toEqual([]);
+    // The sweep goes on behind the first requests.
+    while ([...Deno.readDirSync(`${folder}/media/ab`)].length > 0) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    expect(await Deno.readTextFile(`${folder}/media/aside/${hash}`)).toBe("left by a crash");
+    expect(await server.stop("SIGTERM")).toBe(0);
+  },
+  LONGEST_MS,
+);
