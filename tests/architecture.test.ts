@@ -84,7 +84,7 @@ const TABLE: readonly Layer[] = [
     folder: "src/workers",
     layers: ["base", "decks", "scheduling", "questions", "store"],
     types: [],
-    packages: ["fflate"],
+    packages: ["fflate", "node:v8"],
   },
 ];
 

@@ -41,10 +41,17 @@ const SCHEMA_PAGE = 1;
 
 const COLLECTION = "The collection in the package";
 
+export interface DatabaseTools {
+  /** The bytes of sql.js's WebAssembly. */
+  readonly sqlWasm: Uint8Array<ArrayBuffer>;
+  /** Called now and then between rows; what it throws ends the reading. */
+  readonly pulse: () => void;
+}
+
 /** Throws Unreadable on what SQLite cannot open. */
 export async function openDatabase(
   bytes: Uint8Array<ArrayBuffer>,
-  sqlWasm: Uint8Array<ArrayBuffer>,
+  { sqlWasm, pulse }: DatabaseTools,
 ): Promise<AnkiDatabase> {
   const pages = sqlitePages(bytes);
   if (!isSqlite(bytes) || pages?.isTree(SCHEMA_PAGE) !== true) throw damaged(COLLECTION);
@@ -62,7 +69,7 @@ export async function openDatabase(
   };
   return {
     has: (table) => columns.has(table),
-    rows: (table, wanted) => rowsOf(database, { table, wanted, present: columns.get(table), spend }),
+    rows: (table, wanted) => rowsOf(database, { table, wanted, present: columns.get(table), spend, pulse }),
     count: (table) => {
       const [counted] = sqlErrorsTold(() =>
         valuesOf(database, `select count(*) from ${quoted(table)} not indexed`)
@@ -122,9 +129,12 @@ interface Wanted {
   readonly wanted: readonly string[];
   readonly present: ReadonlySet<string> | undefined;
   readonly spend: (values: readonly SqlValue[]) => void;
+  readonly pulse: () => void;
 }
 
-function* rowsOf(database: Database, { table, wanted, present, spend }: Wanted): Generator<Row> {
+const ROWS_A_PULSE = 1000;
+
+function* rowsOf(database: Database, { table, wanted, present, spend, pulse }: Wanted): Generator<Row> {
   const missing = wanted.find((column) => present?.has(column) !== true);
   if (present === undefined || missing !== undefined) {
     const what = present === undefined ? `no table ${table}` : `no column ${missing} in its table ${table}`;
@@ -142,6 +152,7 @@ function* rowsOf(database: Database, { table, wanted, present, spend }: Wanted):
           "Export its decks one by one.",
         );
       }
+      if (read % ROWS_A_PULSE === 0) pulse();
       const values = sqlErrorsTold(() => statement.get());
       spend(values);
       yield rowOf(values);
