@@ -75,6 +75,7 @@ export function collecting(file: string): Collecting {
   const missing = new Map<string, Place>();
   const problems: CollectionProblem[] = [];
   let untold = 0;
+  let tooMany = 0;
 
   function problem(found: CollectionProblem): void {
     if (problems.length < MOST_PROBLEMS) problems.push(found);
@@ -92,6 +93,11 @@ export function collecting(file: string): Collecting {
   }
 
   function add(draft: NoteDraft): void {
+    // All are refused then: they are counted, and not kept.
+    if (notes.length > MOST_NOTES) {
+      tooMany += 1;
+      return;
+    }
     const { place } = draft;
     const fields = JSON.stringify(draft.fields);
     const opened = openNote(draft.type, fields, draft.noteType);
@@ -156,7 +162,7 @@ export function collecting(file: string): Collecting {
 
   function finish(title: string): Result<Collection, Refusal> {
     const large = notes.length > MOST_NOTES
-      ? `${notes.length} notes; at most ${MOST_NOTES} are taken`
+      ? `${notes.length + tooMany} notes; at most ${MOST_NOTES} are taken`
       : decks.size > MOST_DECKS
       ? `${decks.size} decks; at most ${MOST_DECKS} are taken`
       : undefined;

@@ -274,6 +274,20 @@ test("read() refuses notes that hold too much, and counts the names of their fie
   );
 });
 
+test("read() refuses a row of more than 60 MB before it is read", async () => {
+  const stored = zipSync(
+    await packageFiles(
+      CONTENT,
+      "legacy1",
+      sql("update notes set flds = hex(zeroblob(30000001)) where id % 7 = 3"),
+    ),
+    { level: 0 },
+  );
+  expect((await refusalOf(new Uint8Array(stored))).message).toBe(
+    "The collection in the package has a row of more than 60 MB in its table notes",
+  );
+});
+
 test("read() leaves out a note that is too long, and takes the others", async () => {
   const content = contentWith({
     notes: [

@@ -36,6 +36,8 @@ const KNOWN_TABLES: ReadonlySet<string> = new Set([
 /** Far above any collection of one person. */
 const MOST_ROWS: Readonly<Record<string, number>> = { notes: 500_000, cards: 1_000_000, revlog: 3_000_000 };
 const MOST_OTHER_ROWS = 100_000;
+/** Ten thousand decks take four million. */
+const LONGEST_ROW = 60_000_000;
 
 const SCHEMA_PAGE = 1;
 
@@ -143,6 +145,7 @@ function* rowsOf(database: Database, { table, wanted, present, spend, pulse }: W
   const most = MOST_ROWS[table] ?? MOST_OTHER_ROWS;
   // "not indexed" keeps SQLite from indexes, whose collation it does not have.
   const sql = `select ${wanted.map(quoted).join(", ")} from ${quoted(table)} not indexed`;
+  refuseLongRows(database, { table, wanted });
   const statement = sqlErrorsTold(() => database.prepare(sql));
   try {
     for (let read = 0; sqlErrorsTold(() => statement.step()); read++) {
@@ -160,6 +163,20 @@ function* rowsOf(database: Database, { table, wanted, present, spend, pulse }: W
   } finally {
     sqlErrorsTold(() => statement.free());
   }
+}
+
+/** Before any is read: as text it would take twice as much, and again for each copy. */
+function refuseLongRows(database: Database, { table, wanted }: Pick<Wanted, "table" | "wanted">): void {
+  // The length stands in front of a value, so that long ones are not even fetched.
+  const bytes = wanted.map((column) => `coalesce(octet_length(${quoted(column)}), 0)`).join(" + ");
+  const [long] = sqlErrorsTold(() =>
+    valuesOf(database, `select 1 from ${quoted(table)} not indexed where ${bytes} > ${LONGEST_ROW} limit 1`)
+  );
+  if (long === undefined) return;
+  throw new Unreadable(
+    `The collection in the package has a row of more than ${LONGEST_ROW / 1e6} MB in its table ${table}`,
+    "Take files out of its texts in Anki, and put them into its media.",
+  );
 }
 
 function rowOf(values: readonly SqlValue[]): Row {
