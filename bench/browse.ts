@@ -131,6 +131,7 @@ async function open(url: string): Promise<Store> {
     authToken: undefined,
     migrations: "migrations",
     busyTimeoutMs: 5000,
+    process: undefined,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     observe: () => undefined,
     thread: undefined,

@@ -39,6 +39,7 @@ export async function measureStudy(size: Size): Promise<Measured> {
       authToken: undefined,
       migrations: "migrations",
       busyTimeoutMs: 5000,
+      process: undefined,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       observe: (sql, args) => seen.push({ sql, args }),
       thread: undefined,

@@ -57,7 +57,7 @@ async function password(): Promise<void> {
   const typed = Deno.stdin.isTerminal() ? typedTwice() : await new Response(Deno.stdin.readable).text();
   const chosen = typed.replace(/\r?\n$/, "");
   if (chosen.length < SHORTEST_PASSWORD) fail(`A password needs at least ${SHORTEST_PASSWORD} characters.`);
-  const store = await storeOrFail(settings);
+  const store = await storeOrFail(settings, undefined);
   const owner = await ownerOf(store);
   await changePassword(store, vault, { person: owner, password: chosen });
   await store.close();

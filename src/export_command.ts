@@ -120,7 +120,7 @@ async function slugsOf(store: Store, person: Person, paths: readonly string[]): 
 async function opened() {
   const settings = settingsOrFail();
   makeDataFolder(settings);
-  const store = await storeOrFail(settings);
+  const store = await storeOrFail(settings, undefined);
   const person = await ownerOf(store);
   const deps = { store, now: () => Date.now(), secret: secretOf(settings) };
   return { store, person, deps, media: mediaFilesIn(`${settings.dataDir}/media`) };

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { applyImport } from "./actions/imports/apply_import.ts";
 import { cancelImport } from "./actions/imports/cancel_import.ts";
 import { type ImportDesk, settledImport } from "./actions/imports/desk.ts";
+import { takeBackCutOff } from "./actions/imports/recover_imports.ts";
 import { importState, pageOfPlan } from "./actions/imports/import_state.ts";
 import type { ImportView } from "./actions/imports/import_view.ts";
 import { startImport, type Upload } from "./actions/imports/start_import.ts";
@@ -13,6 +14,7 @@ import { pageWords, planWords, resultWords } from "./import_words.ts";
 import { mediaFilesIn } from "./media_files.ts";
 import { makeDataFolder, ownerOf, settingsOrFail, storeOrFail } from "./opening.ts";
 import { databaseError } from "./store/client.ts";
+import { joinProcesses } from "./processes.ts";
 import type { Person } from "./store/people.ts";
 
 const USAGE =
@@ -40,21 +42,26 @@ export async function importCommand(args: readonly string[]): Promise<never> {
   const uploads = await Promise.all(wanted.files.map(opened));
   const settings = settingsOrFail();
   makeDataFolder(settings);
-  const store = await storeOrFail(settings);
+  const processes = await joinProcesses(`${settings.dataDir}/processes`);
+  const store = await storeOrFail(settings, processes.own);
   const media = mediaFilesIn(`${settings.dataDir}/media`);
   const desk = importDesk({
     store,
     media,
+    processes,
     settings,
     report: (_, error) => console.error(failureWords(error)),
   });
   let code = 1;
   try {
+    const taken = await takeBackCutOff(desk, { isStart: false });
+    if (taken > 0) console.log("An import or edit that was cut off was taken back.");
     code = await imported(desk, await ownerOf(store), { wanted, uploads });
   } catch (error) {
     console.error(failureWords(error));
   }
   await store.close();
+  await processes.leave();
   Deno.exit(code);
 }
 

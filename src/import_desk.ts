@@ -3,6 +3,7 @@ import { type ImportDesk, openImportDesk } from "./actions/imports/desk.ts";
 import { UPLOAD_LIMITS } from "./actions/imports/uploads.ts";
 import type { MediaFiles } from "./actions/media.ts";
 import { importReader } from "./import_reader.ts";
+import type { Processes } from "./processes.ts";
 import type { Settings } from "./settings.ts";
 import type { Store } from "./store/open.ts";
 import { uploadFilesIn } from "./upload_files.ts";
@@ -12,9 +13,10 @@ const READ_SECONDS = 300;
 const CALL_SECONDS = 120;
 
 export function importDesk(
-  { store, media, settings, report }: {
+  { store, media, processes, settings, report }: {
     readonly store: Store;
     readonly media: MediaFiles;
+    readonly processes: Processes;
     readonly settings: Settings;
     readonly report: ImportDesk["report"];
   },
@@ -26,6 +28,7 @@ export function importDesk(
     uploads: uploadFilesIn(`${settings.dataDir}/imports`),
     limits: UPLOAD_LIMITS,
     files: media,
+    signOf: processes.signOf,
     report,
   });
 }

@@ -11,10 +11,12 @@ import { exportTools } from "./export_tools.ts";
 import { fail } from "./fail.ts";
 import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
 import { isLoopback, type Settings } from "./settings.ts";
-import { recoverImportDesk } from "./actions/imports/recover_imports.ts";
+import { recoverImportDesk, takeBackCutOff } from "./actions/imports/recover_imports.ts";
 import { importDesk } from "./import_desk.ts";
 import { mediaFilesIn } from "./media_files.ts";
+import { joinProcesses } from "./processes.ts";
 import { type Assets, readAssets } from "./ui/assets.ts";
+import { sweepMedia } from "./actions/sweep_media.ts";
 import { vault } from "./vault.ts";
 import { openNoteTrier } from "./workers/note_trier.ts";
 
@@ -24,12 +26,19 @@ const NOTE_SECONDS = 5;
 const INDEX_EVERY_MS = 2000;
 let isIndexing = false;
 
+const SWEEP_EVERY_MS = 24 * 60 * 60 * 1000;
+
+/** So long a person waits at most whose import was cut off with the command line. */
+const TAKE_BACK_EVERY_MS = 2000;
+let isTakingBack = false;
+
 const MANIFEST = "static/islands/manifest.json";
 
 const settings = settingsOrFail();
 makeDataFolder(settings);
 const log = await openLog(settings.logLevel);
-const store = await storeOrFail(settings);
+const processes = await joinProcesses(`${settings.dataDir}/processes`);
+const store = await storeOrFail(settings, processes.own);
 const owner = await ownerOf(store);
 const isOpen = !owner.hasPassword;
 if (isOpen && !isLoopback(settings.host)) {
@@ -54,11 +63,13 @@ const media = mediaFilesIn(`${settings.dataDir}/media`);
 const imports = importDesk({
   store,
   media,
+  processes,
   settings,
   report: (event, error) => log.error(event, { error: error instanceof Error ? error.stack : String(error) }),
 });
 const takenBack = await recoverImportDesk(imports);
 if (takenBack > 0) log.info("imports_taken_back", { count: takenBack });
+if (processes.own === undefined) log.info("no_file_locks", { folder: settings.dataDir });
 
 const app = createApp({
   store,
@@ -85,10 +96,16 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 }
 const server = listen(settings);
 const indexing = setInterval(indexSome, INDEX_EVERY_MS);
+void sweep();
+const sweeping = setInterval(sweep, SWEEP_EVERY_MS);
+const takingBack = setInterval(takeBackSome, TAKE_BACK_EVERY_MS);
 await ended.promise;
 clearInterval(indexing);
+clearInterval(takingBack);
+clearInterval(sweeping);
 await server.shutdown();
 await store.close();
+await processes.leave();
 Deno.exit(0);
 
 /** Notes that were written since are put into the index of searches, little by little, and after imports under way. */
@@ -101,6 +118,30 @@ async function indexSome(): Promise<void> {
     log.error("index_failed", { error: error instanceof Error ? error.message : String(error) });
   } finally {
     isIndexing = false;
+  }
+}
+
+/** What other programs were carrying out when they died is taken back while this one runs. */
+async function takeBackSome(): Promise<void> {
+  if (isTakingBack) return;
+  isTakingBack = true;
+  try {
+    const count = await takeBackCutOff(imports, { isStart: false });
+    if (count > 0) log.info("imports_taken_back", { count });
+  } catch (error) {
+    log.error("take_back_failed", { error: error instanceof Error ? error.message : String(error) });
+  } finally {
+    isTakingBack = false;
+  }
+}
+
+/** Files that nobody names are put aside, in the background. */
+async function sweep(): Promise<void> {
+  try {
+    const { aside, removed } = await sweepMedia(imports, media);
+    if (aside + removed > 0) log.info("media_swept", { aside, removed });
+  } catch (error) {
+    log.error("sweep_failed", { error: error instanceof Error ? error.message : String(error) });
   }
 }
 

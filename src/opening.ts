@@ -44,12 +44,17 @@ export function secretOf({ secret, dataDir }: Settings): string {
   return made;
 }
 
-export async function storeOrFail({ databaseUrl }: Settings): Promise<Store> {
+/** `process` is the name of this one, for what writes imports. */
+export async function storeOrFail(
+  { databaseUrl }: Settings,
+  process: string | undefined,
+): Promise<Store> {
   const opened = await openStore({
     url: databaseUrl,
     authToken: undefined,
     migrations: "migrations",
     busyTimeoutMs: 5000,
+    process,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     observe: () => undefined,
     thread: databaseThread,

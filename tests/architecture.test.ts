@@ -84,7 +84,7 @@ const TABLE: readonly Layer[] = [
     folder: "src/workers",
     layers: ["base", "decks", "scheduling", "questions", "store"],
     types: [],
-    packages: ["fflate", "@libsql/client"],
+    packages: ["fflate", "@libsql/client", "node:v8"],
   },
 ];
 

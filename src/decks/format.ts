@@ -44,7 +44,7 @@ export interface ReadCollection {
 export interface ReadTools {
   /** The bytes of sql.js's WebAssembly. */
   readonly sqlWasm: Uint8Array<ArrayBuffer>;
-  /** Called now and then with a share from 0 to 1 and what is being done. */
+  /** Called now and then with a share from 0 to 1 and what is being done; what it throws ends the reading. */
   readonly progress: (share: number, doing: string) => void;
 }
 

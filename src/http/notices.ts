@@ -37,6 +37,7 @@ const NOTICES: Readonly<Record<string, string>> = {
   plan_updated: "The plan is as you chose.",
   plan_first: "You had changed something: this is the plan with it. Nothing is imported yet.",
   too_late: "This import is over already.",
+  import_elsewhere: "Another program carries this import out: end it there, and what it wrote is taken back.",
   preset_chosen: "The deck follows these options now.",
 };
 

@@ -56,7 +56,9 @@ export async function beginApplying(store: Store, from: ApplyingFrom): Promise<A
     sql`insert into ${action} (user_id, day, at, verb)
       select user_id, ${day}, ${at}, 'import' from ${importRun}
       where id = ${importId} and user_id = ${userId} and state = 'planned'`,
-    sql`update ${importRun} set state = 'applying', action_id = (select max(id) from ${action})
+    sql`update ${importRun} set state = 'applying', process = ${
+      store.process ?? null
+    }, action_id = (select max(id) from ${action})
       where id = ${importId} and user_id = ${userId} and state = 'planned'`,
   ]);
   if (taken?.rowsAffected !== 1) return undefined;

@@ -15,6 +15,8 @@ export interface StoredImport {
   readonly id: number;
   readonly userId: number;
   readonly state: ImportState;
+  /** Name of the process that has it in hand, if that had one. */
+  readonly process: string | undefined;
   /** ms UTC of the upload, and of the end of applying or undoing. */
   readonly at: number;
   readonly finishedAt: number | undefined;
@@ -39,6 +41,7 @@ export async function createImport(
     store.db.insert(importRun).values({
       userId,
       at,
+      process: store.process,
       state: "reading",
       files: JSON.stringify(files),
       choices: JSON.stringify(wishes),
@@ -61,6 +64,7 @@ export async function updateImport(
 ): Promise<boolean> {
   const [written] = await store.write([
     store.db.update(importRun).set({
+      process: store.process ?? null,
       ...(update.state === undefined ? {} : { state: update.state }),
       ...(update.wishes === undefined ? {} : { choices: JSON.stringify(update.wishes) }),
       ...(update.summary === undefined ? {} : { summary: JSON.stringify(update.summary) }),
@@ -119,7 +123,7 @@ export async function importsOf(
   return rows.map(importFrom);
 }
 
-/** Imports that were under way when the program ended, of everybody. */
+/** Imports and edits that are under way, or were when their program ended, of everybody. */
 export async function openImports(store: Store): Promise<readonly StoredImport[]> {
   // Index: import_run_open, whose condition is repeated here for SQLite to see that it holds.
   const rows = await store.db.select().from(importRun).where(
@@ -128,20 +132,33 @@ export async function openImports(store: Store): Promise<readonly StoredImport[]
   return rows.map(importFrom);
 }
 
-/** Imports of everybody that wait to be read or carried out: their uploads are still needed. For the start only. */
+/** Makes an import of a process that is gone this one's own; false when another process was first. */
+export async function claimImport(
+  store: Store,
+  { id, process }: Pick<StoredImport, "id" | "process">,
+): Promise<boolean> {
+  const [claimed] = await store.write([
+    sql`update ${importRun} set process = ${store.process ?? null}
+      where id = ${id} and process is ${process ?? null} and state in ('applying', 'cancelling', 'undoing')`,
+  ]);
+  return claimed?.rowsAffected === 1;
+}
+
+/** Imports of everybody whose uploads may still be needed: they wait, or can be mended. For the start only. */
 export async function waitingImports(store: Store): Promise<readonly StoredImport[]> {
   const rows = await store.db.select().from(importRun).where(
-    and(eq(importRun.kind, "import"), inArray(importRun.state, ["reading", "planned"])),
+    and(eq(importRun.kind, "import"), inArray(importRun.state, ["reading", "planned", "refused"])),
   );
   return rows.map(importFrom);
 }
 
 function importFrom(row: typeof importRun.$inferSelect): StoredImport {
-  const { id, userId, state, at, finishedAt, files, choices, summary } = row;
+  const { id, userId, state, process, at, finishedAt, files, choices, summary } = row;
   return {
     id,
     userId,
     state,
+    process: process ?? undefined,
     at,
     finishedAt: finishedAt ?? undefined,
     files: JSON.parse(files),

@@ -4,7 +4,6 @@
  */
 import { type SQL, sql } from "drizzle-orm";
 import { followCards } from "./follow_cards.ts";
-import { openImports } from "./import_runs.ts";
 import { type ChangeRow, restoredNote } from "./import_restore.ts";
 import type { Store } from "./open.ts";
 import {
@@ -47,7 +46,8 @@ export async function takeBackImport(
   progress: (share: number) => void = () => undefined,
 ): Promise<TakenBack | undefined> {
   await store.write([
-    sql`update ${importRun} set state = case state when 'done' then 'undoing' else 'cancelling' end
+    sql`update ${importRun} set state = case state when 'done' then 'undoing' else 'cancelling' end,
+      process = ${store.process ?? null}
       where id = ${importId} and user_id = ${userId} and state in ('applying', 'done')`,
   ]);
   const [run] = await store.db.select({ state: importRun.state, actionId: importRun.actionId }).from(
@@ -71,13 +71,6 @@ export async function takeBackImport(
       finished_at = ${at} where id = ${importId} and state in ('cancelling', 'undoing')`,
   ]);
   return { removed: added.removed, kept: added.kept, restored: changed };
-}
-
-/** At start: whatever was under way when the program ended is taken back, so that no import is half done. */
-export async function recoverImports(store: Store, at: number): Promise<readonly number[]> {
-  const open = await openImports(store);
-  for (const { id, userId } of open) await takeBackImport(store, { importId: id, userId, at });
-  return open.map(({ id }) => id);
 }
 
 /** Files that nobody's notes name any more, forgotten here; their bytes may go. */

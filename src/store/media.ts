@@ -53,6 +53,16 @@ export async function namedFiles(store: Store, userId: number): Promise<readonly
   }
 }
 
+/** Those of some hashes that no row holds. */
+export async function unnamedHashes(store: Store, hashes: readonly string[]): Promise<readonly string[]> {
+  // Index: primary key of media.
+  const rows = await store.db.all<{ hash: string }>(sql`select value as hash
+    from json_each(${
+    JSON.stringify(hashes)
+  }) where not exists (select 1 from ${media} where media.hash = value)`);
+  return rows.map(({ hash }) => hash);
+}
+
 /** Takes names away; bytes that nobody names any more are forgotten by forgetUnnamedMedia(). */
 export async function unnameMedia(store: Store, userId: number, names: readonly string[]): Promise<void> {
   await store.write([

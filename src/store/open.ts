@@ -18,6 +18,8 @@ export interface StoreOptions {
   /** How long the database waits for another program's lock. The event loop stands still meanwhile. */
   readonly busyTimeoutMs: number;
   readonly pause: (ms: number) => Promise<void>;
+  /** Name of this process, by which its imports are known; undefined where processes cannot be told apart. */
+  readonly process: string | undefined;
   /** Sees every statement before it runs. */
   readonly observe: (sql: string, args: InArgs) => void;
   /** Connects to a database of a file from a thread of its own; undefined where there are no threads. */
@@ -47,6 +49,8 @@ export interface StoreProblem {
 }
 
 export interface Store {
+  /** Who writes here: the name of this process, if it has one. */
+  readonly process: string | undefined;
   /** For reading and for building statements, in this folder only. */
   readonly db: LibSQLDatabase;
   /** Runs the statements as one batch: all or nothing, one batch at a time. */
@@ -96,8 +100,8 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
 
 function storeOf(client: SteadyClient, options: StoreOptions): Store {
   const inTurn = turns();
-  const { url, busyTimeoutMs, pause, thread } = options;
-  const here = connectionOf(client, { lane: "here", inTurn, pause, tidy: () => Promise.resolve() });
+  const { url, busyTimeoutMs, pause, process, thread } = options;
+  const here = connectionOf(client, { lane: "here", inTurn, pause, process, tidy: () => Promise.resolve() });
   async function close(): Promise<void> {
     if (client.closed) return;
     if (client.protocol === "file") await client.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -121,7 +125,7 @@ function storeOf(client: SteadyClient, options: StoreOptions): Store {
       return close();
     });
   const aside: Store = {
-    ...connectionOf(second, { lane: "aside", inTurn, pause, tidy: tidying(second) }),
+    ...connectionOf(second, { lane: "aside", inTurn, pause, process, tidy: tidying(second) }),
     close: closeBoth,
     get aside() {
       return aside;
@@ -140,7 +144,7 @@ function tidying(client: Client): () => Promise<void> {
   };
 }
 
-interface ConnectionOptions extends Pick<StoreOptions, "pause"> {
+interface ConnectionOptions extends Pick<StoreOptions, "pause" | "process"> {
   readonly lane: Lane;
   readonly inTurn: InTurn;
   /** What follows a batch, out of turn. */
@@ -149,7 +153,7 @@ interface ConnectionOptions extends Pick<StoreOptions, "pause"> {
 
 function connectionOf(
   client: Client,
-  { lane, inTurn, pause, tidy }: ConnectionOptions,
+  { lane, inTurn, pause, process, tidy }: ConnectionOptions,
 ): Omit<Store, "aside" | "close"> {
   const dialect = new SQLiteAsyncDialect();
   const letOthersIn = () => pause(0);
@@ -166,6 +170,7 @@ function connectionOf(
   }
 
   return {
+    process,
     db: drizzle(client),
     write,
     letOthersIn,

@@ -418,6 +418,8 @@ export const importRun = sqliteTable("import_run", {
   /** The action that its log entries belong to; null until it is applied. */
   actionId: integer("action_id").references(() => action.id, { onDelete: "cascade" }),
   kind: text("kind", { enum: ["import", "edit"] }).notNull().default("import"),
+  /** Name of the process that has it in hand; null where processes cannot be told apart. */
+  process: text("process"),
   state: text("state", {
     enum: [
       "reading",

@@ -1,5 +1,6 @@
 /** Thread without any permission: untrusted files are read here, and nowhere else. */
 import "./empty_environment.ts";
+import { getHeapStatistics } from "node:v8";
 import { deckFormats } from "../decks/formats.ts";
 import type { ImportSession, SessionCalls } from "../decks/imports/import_session.ts";
 import type { CallMessage, OpeningMessage, ThreadMessage } from "./import_protocol.ts";
@@ -13,7 +14,10 @@ self.addEventListener("message", ({ data }: MessageEvent<OpeningMessage | CallMe
 });
 
 function open({ files, sqlWasm }: OpeningMessage): void {
-  const progress = (share: number, doing: string) => say({ kind: "progress", share, doing });
+  const progress = (share: number, doing: string) => {
+    refuseWhenFull();
+    say({ kind: "progress", share, doing });
+  };
   session = importSession(files, { formats: deckFormats, sqlWasm, progress });
 }
 
@@ -21,6 +25,7 @@ async function answer(message: CallMessage): Promise<void> {
   const { number } = message;
   try {
     if (session === undefined) throw new Error("Cannot answer before there are files");
+    refuseWhenFull();
     const found = await answerOf(session, message);
     // A copy is handed over: the bytes may lie inside those of the whole package.
     const given = found instanceof Uint8Array ? found.slice() : found;
@@ -28,6 +33,18 @@ async function answer(message: CallMessage): Promise<void> {
   } catch (error) {
     say({ kind: "failed", number, message: error instanceof Error ? error.message : String(error) });
   }
+}
+
+const MOST_BYTES = 2_000_000_000;
+/** Of what the engine gives a thread, which is less on a small machine; the rest is for what comes between two looks. */
+const MOST_SHARE = 0.6;
+
+/** A thread that has no memory left takes the whole program with it: before that, its file is given up. */
+function refuseWhenFull(): void {
+  const { used_heap_size: used, heap_size_limit: all } = getHeapStatistics();
+  const most = Math.min(MOST_BYTES, all * MOST_SHARE);
+  if (used <= most) return;
+  throw new Error(`Reading the file takes more than ${Math.round(most / 1e6)} MB of memory`);
 }
 
 function answerOf(

@@ -54,6 +54,7 @@ export async function openedStore(url: string): Promise<Store> {
     authToken: undefined,
     migrations: "migrations",
     busyTimeoutMs: 5000,
+    process: undefined,
     pause: () => Promise.resolve(),
     observe: () => {},
     thread: undefined,

@@ -42,6 +42,7 @@ export async function ourImports(files: readonly string[]): Promise<readonly (Ou
       uploads: uploadFilesIn(`${folder}/imports`),
       limits: UPLOAD_LIMITS,
       files: mediaFilesIn(`${folder}/media`),
+      signOf: () => Promise.resolve("unknown"),
       report: (event, error) => console.error(event, error),
     });
     const steps: (OurStep | string)[] = [];

@@ -9,6 +9,7 @@ const opened = await openStore({
   authToken: undefined,
   migrations: "migrations",
   busyTimeoutMs: 5000,
+  process: undefined,
   pause,
   observe: () => {},
   thread: undefined,

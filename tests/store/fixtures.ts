@@ -35,6 +35,7 @@ export function storeOptions(options: Partial<StoreOptions>): StoreOptions {
     authToken: undefined,
     migrations: "migrations",
     busyTimeoutMs: 5000,
+    process: undefined,
     pause: () => Promise.resolve(),
     observe: () => {},
     thread: undefined,

@@ -8,8 +8,8 @@ import { DEFAULT_PARAMETERS } from "../../src/scheduling/memory_model.ts";
 import type { LogEntry } from "../../src/scheduling/types.ts";
 import { applyMedia, applySteps, beginApplying, finishImport } from "../../src/store/import_apply.ts";
 import { planContext, planNotes } from "../../src/store/import_reads.ts";
-import { createImport, importOf, updateImport } from "../../src/store/import_runs.ts";
-import { recoverImports, takeBackImport } from "../../src/store/import_take_back.ts";
+import { createImport, importOf, openImports, updateImport } from "../../src/store/import_runs.ts";
+import { takeBackImport } from "../../src/store/import_take_back.ts";
 import { changesOfAction, logOf, recordAction } from "../../src/store/log.ts";
 import { deckBySlug } from "../../src/store/decks.ts";
 import { reviewCard } from "../../src/store/memories.ts";
@@ -330,10 +330,11 @@ describe("an import that is taken back", () => {
     const applying = await begun(store, userId);
     await applySteps(store, applying, STEPS.slice(0, count));
     if (count > 1) await applyMedia(store, applying, [{ name: "sun.png", hash: HASH, size: 3 }]);
-    expect(await recoverImports(store, NOW)).toEqual([applying.importId]);
+    expect((await openImports(store)).map(({ id }) => id)).toEqual([applying.importId]);
+    await takeBackImport(store, { userId, importId: applying.importId, at: NOW });
     expect(await contents(store)).toEqual(before);
     expect(await importOf(store, userId, applying.importId)).toMatchObject({ state: "cancelled" });
-    expect(await recoverImports(store, NOW)).toEqual([]);
+    expect(await openImports(store)).toEqual([]);
   });
 
   test("leaves nothing when it is undone", async () => {

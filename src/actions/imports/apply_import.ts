@@ -10,13 +10,7 @@ import {
   finishImport,
 } from "../../store/import_apply.ts";
 import { editedSince } from "../../store/import_reads.ts";
-import {
-  explainImport,
-  importOf,
-  openImports,
-  type StoredImport,
-  updateImport,
-} from "../../store/import_runs.ts";
+import { explainImport, importOf, type StoredImport, updateImport } from "../../store/import_runs.ts";
 import { takeBackImport } from "../../store/import_take_back.ts";
 import type { Person } from "../../store/people.ts";
 import { ImportStopped } from "../import_reader.ts";
@@ -24,6 +18,7 @@ import { type ImportDesk, inTurn, leaveDesk, type LiveImport, liveImport } from 
 import { framed } from "./import_frame.ts";
 import { forgetMedia } from "./undo_import.ts";
 import { planOf } from "./read_import.ts";
+import { whyNotNow } from "./under_way.ts";
 
 const STEPS_AT_ONCE = 100;
 const FILES_AT_ONCE = 20;
@@ -36,11 +31,8 @@ export async function applyImport(
 ): Promise<Result<undefined, string>> {
   const run = await importOf(desk.store, person.id, id);
   if (run?.state !== "planned") return err("This import cannot be carried out: it has no plan any more.");
-  const open = await openImports(desk.store);
-  const others = [...desk.live.values()].filter((one) => one.person.id === person.id && one.writing);
-  if (others.length > 0 || open.some(({ userId }) => userId === person.id)) {
-    return err("Another import or edit is being carried out or undone. Wait until that is done.");
-  }
+  const busy = await whyNotNow(desk, person);
+  if (busy !== undefined) return err(busy);
   const live = liveImport(desk, person, id);
   live.writing = true;
   live.progress = { share: 0, doing: "Comparing once more" };

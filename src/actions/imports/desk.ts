@@ -5,6 +5,7 @@ import type { Deps } from "../deps.ts";
 import { type ImportReader, ImportStopped } from "../import_reader.ts";
 import type { MediaFiles } from "../media.ts";
 import type { ImportView } from "./import_view.ts";
+import type { SignOfLife } from "./under_way.ts";
 import type { ImportUploads, UploadLimits } from "./uploads.ts";
 
 export interface ImportTools extends Pick<Deps, "store" | "now"> {
@@ -12,6 +13,8 @@ export interface ImportTools extends Pick<Deps, "store" | "now"> {
   readonly uploads: ImportUploads;
   readonly limits: UploadLimits;
   readonly files: MediaFiles;
+  /** Of the process of this name; none has a name where they cannot be told apart. */
+  readonly signOf: (process: string | undefined) => Promise<SignOfLife>;
   /** Hears of failures that are the program's own, for its log. */
   readonly report: (event: string, error: unknown) => void;
 }

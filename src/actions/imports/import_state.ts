@@ -6,6 +6,7 @@ import { ImportStopped } from "../import_reader.ts";
 import { type ImportDesk, inTurn, liveImport } from "./desk.ts";
 import { type ImportView, viewOf } from "./import_view.ts";
 import { planOf, readImport } from "./read_import.ts";
+import { isElsewhere, progressOf } from "./under_way.ts";
 
 const MOST_LISTED = 50;
 
@@ -17,18 +18,18 @@ export async function importState(
 ): Promise<ImportView | undefined> {
   const run = await importOf(desk.store, person.id, id);
   if (run === undefined) return undefined;
-  if (run.state === "reading" && !desk.live.has(id)) {
+  if (run.state === "reading" && !desk.live.has(id) && !(await isElsewhere(desk, run))) {
     const live = liveImport(desk, person, id);
     live.progress = { share: 0, doing: "Reading" };
     void inTurn(live, () => readImport(desk, live, { run, reread: true }));
   }
-  return viewOf(run, desk.live.get(id)?.progress);
+  return viewOf(run, await progressOf(desk, run));
 }
 
 /** Newest first. */
 export async function listImports(desk: ImportDesk, person: Person): Promise<readonly ImportView[]> {
   const runs = await importsOf(desk.store, person.id, MOST_LISTED);
-  return runs.map((run) => viewOf(run, desk.live.get(run.id)?.progress));
+  return await Promise.all(runs.map(async (run) => viewOf(run, await progressOf(desk, run))));
 }
 
 /** undefined when there is no plan to look at. A plan that a restart has cost is made again. */

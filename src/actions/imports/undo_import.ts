@@ -1,9 +1,10 @@
 /** Undoes an import that was carried out: what was studied or edited since is kept, out of use. */
-import { explainImport, importOf, openImports } from "../../store/import_runs.ts";
+import { explainImport, importOf } from "../../store/import_runs.ts";
 import { forgetUnnamedMedia, takeBackImport } from "../../store/import_take_back.ts";
 import type { Person } from "../../store/people.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { type ImportDesk, inTurn, type LiveImport, liveImport } from "./desk.ts";
+import { whyNotNow } from "./under_way.ts";
 
 /** Says in a sentence why it cannot begin. */
 export async function undoImport(
@@ -13,11 +14,8 @@ export async function undoImport(
 ): Promise<Result<undefined, string>> {
   const run = await importOf(desk.store, person.id, id);
   if (run?.state !== "done") return err("This import cannot be undone: it is not carried out.");
-  const open = await openImports(desk.store);
-  const others = [...desk.live.values()].filter((one) => one.person.id === person.id && one.writing);
-  if (others.length > 0 || open.some(({ userId }) => userId === person.id)) {
-    return err("Another import is being carried out or undone. Wait until that is done.");
-  }
+  const busy = await whyNotNow(desk, person);
+  if (busy !== undefined) return err(busy);
   const live = liveImport(desk, person, id);
   live.writing = true;
   live.progress = { share: 0, doing: "Taking it back" };

@@ -12,6 +12,7 @@ import { collectionOf, refusalOf, utf8 } from "./markdown_file.ts";
 import { folderOf, mediaOf, type PackedFile, packedFiles } from "./packed_files.ts";
 
 const MOST_DECKS = 1000;
+const MOST_NOTES = 200_000;
 const LONGEST_DECK = 20_000_000;
 
 export const markdownFolder: DeckFormat = {
@@ -40,8 +41,14 @@ function readFolder(upload: ImportFile): Result<ReadCollection, Refusal> {
   }
   const found: FoundDeck[] = [];
   const problems: CollectionProblem[] = [];
+  let noteCount = 0;
   for (const file of deckFiles) {
     const read = readDeck(file);
+    noteCount += read.ok ? read.value.notes.length : 0;
+    if (noteCount > MOST_NOTES) {
+      const message = `The decks hold more than ${MOST_NOTES} notes`;
+      return err({ file: upload.name, message, mend: "Split it into several files.", problems: [] });
+    }
     const twin = read.ok ? found.find(({ deck }) => deck.slug === read.value.slug) : undefined;
     if (!read.ok) problems.push(...read.error);
     else if (twin === undefined) found.push({ deck: read.value, file });

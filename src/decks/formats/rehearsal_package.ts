@@ -14,6 +14,7 @@ import type {
 import { type RehearsalContents, rehearsalContents } from "../imports/rehearsal_contents.ts";
 import { isZip, readZip } from "../zip.ts";
 import { missingMedia, readMedia } from "./anki/media.ts";
+import { holdsMoreValues } from "../json_size.ts";
 import { openPackage, PACKAGE_LIMITS, type PackageFiles } from "./anki/package_files.ts";
 import { problemsOf } from "./anki/problems.ts";
 import { Unreadable } from "./anki/unreadable.ts";
@@ -77,7 +78,11 @@ function unlessUnreadable<Value>(read: () => Value): Value | undefined {
   }
 }
 
+/** Three million answers take so many. */
+const MOST_VALUES = 30_000_000;
+
 function parsed(text: string): unknown {
+  if (holdsMoreValues(text, MOST_VALUES)) return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {

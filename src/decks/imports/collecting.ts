@@ -86,6 +86,7 @@ export function collecting(file: string): Collecting {
   const cutDecks = new Set<string>();
   const rows = rowRemarks();
   let untold = 0;
+  let tooMany = 0;
 
   function problem(found: CollectionProblem): void {
     if (problems.length < MOST_PROBLEMS) problems.push(found);
@@ -117,6 +118,11 @@ export function collecting(file: string): Collecting {
   }
 
   function add(draft: NoteDraft): void {
+    // All are refused then: they are counted, and not kept.
+    if (notes.length > MOST_NOTES) {
+      tooMany += 1;
+      return;
+    }
     const { place } = draft;
     const fields = JSON.stringify(draft.fields);
     const opened = openNote(draft.type, fields, draft.noteType);
@@ -186,7 +192,7 @@ export function collecting(file: string): Collecting {
 
   function finish(title: string): Result<Collection, Refusal> {
     const large = notes.length > MOST_NOTES
-      ? `${notes.length} notes; at most ${MOST_NOTES} are taken`
+      ? `${notes.length + tooMany} notes; at most ${MOST_NOTES} are taken`
       : decks.size > MOST_DECKS
       ? `${decks.size} decks; at most ${MOST_DECKS} are taken`
       : undefined;

@@ -112,8 +112,9 @@ export function importRoutes(app: App, site: Site): void {
 
   app.post("/imports/:id/cancel", async (c) => {
     const { id } = await viewOf(site, c);
-    const cancelled = await cancelImport(site.imports, c.get("person"), id);
-    return backTo(c, `/imports/${id}`, cancelled ? undefined : "too_late");
+    const cancelling = await cancelImport(site.imports, c.get("person"), id);
+    const notice = { cancelled: undefined, over: "too_late", elsewhere: "import_elsewhere" }[cancelling];
+    return backTo(c, `/imports/${id}`, notice);
   });
 
   app.get("/imports/:id/undo", async (c) => {

@@ -88,18 +88,22 @@ export interface DeskHouse extends House {
   readonly failures: unknown[];
 }
 
+/** As where files cannot be locked. */
+const unknownSign: ImportDesk["signOf"] = () => Promise.resolve("unknown");
+
 /** An import desk over the store of a house, and media where they are kept. */
 export function deskOf(
   { store, now }: Deps,
-  { files, report, reader = readerHere(), uploads = uploadsInMemory() }: {
+  { files, report, reader = readerHere(), uploads = uploadsInMemory(), signOf = unknownSign }: {
     readonly files: MediaFiles;
     readonly report: ImportDesk["report"];
     readonly reader?: ImportReader;
     readonly uploads?: ImportUploads;
+    readonly signOf?: ImportDesk["signOf"];
   },
 ): ImportDesk {
   const limits = { files: 3, bytes: 5_000_000, waiting: 3, days: 14 };
-  return openImportDesk({ store, now, reader, uploads, limits, files, report });
+  return openImportDesk({ store, now, reader, uploads, limits, files, report, signOf });
 }
 
 export async function openDeskHouse(reader: ImportReader = readerHere()): Promise<DeskHouse> {

@@ -267,7 +267,7 @@ describe("an import that is stopped", () => {
     const house = await openDeskHouse();
     const before = await possessions(house);
     const { id } = await read(house, [packed(PACKAGE)]);
-    expect(await cancelImport(house.desk, house.person, id)).toBe(true);
+    expect(await cancelImport(house.desk, house.person, id)).toBe("cancelled");
     expect(await importState(house.desk, house.person, id)).toMatchObject({ state: "cancelled" });
     expect(house.uploads.files.size).toBe(0);
     expect(await applyImport(house.desk, house.person, id)).toMatchObject({ ok: false });
@@ -419,7 +419,7 @@ test("an import of one person does not exist for another", async () => {
   expect(await pageOfPlan(house.desk, stranger, { id, list: "new", from: 0, count: 1 })).toBeUndefined();
   expect(await changeChoices(house.desk, stranger, { id, wishes })).toBe(false);
   expect(await applyImport(house.desk, stranger, id)).toMatchObject({ ok: false });
-  expect(await cancelImport(house.desk, stranger, id)).toBe(false);
+  expect(await cancelImport(house.desk, stranger, id)).toBe("over");
   expect(await undoImport(house.desk, stranger, id)).toMatchObject({ ok: false });
   expect(await listImports(house.desk, stranger)).toEqual([]);
   expect(await listImports(house.desk, house.person)).toMatchObject([{ id, state: "planned" }]);

@@ -4,7 +4,7 @@ import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { ankiPackage } from "../../../src/decks/formats/anki_package.ts";
 import { buildPackage, type Knobs, packageFiles, zip, zstd } from "../../packages/build_package.ts";
-import { contentWith, noteWith } from "../../packages/content.ts";
+import { BASIC, contentWith, noteWith } from "../../packages/content.ts";
 import { collectionIn, refusalOf } from "../../packages/read_built.ts";
 import type { SqlDatabase } from "../../packages/sql_tables.ts";
 
@@ -244,9 +244,67 @@ test("read() refuses lists of media that are millions of nothing, or nested with
 });
 
 test("read() refuses settings nested without end", async () => {
-  const nested = `{"1":${"[".repeat(2_000_000)}`;
+  const nested = `{"1":${"[".repeat(900_000)}`;
   const bytes = await legacy({ sql: (database) => database.run("update col set models = ?", [nested]) });
   expect((await refusalOf(bytes)).message).toBe("The list of note types in the package is damaged");
+});
+
+test("read() refuses settings of more than a million values, which as objects would take fifty times their size", async () => {
+  const many = `{"1":{},"2":[${"{},".repeat(1_000_000)}{}]}`;
+  const stored = await packageFiles(CONTENT, "legacy1", {
+    sql: (database) => database.run("update col set models = ?", [many]),
+  });
+  // Stored, since what is packed so well is refused as that.
+  const zipped = zipSync(stored, { level: 0 });
+  expect((await refusalOf(new Uint8Array(zipped))).message).toMatch(
+    /^The package lists more .* a million values$/,
+  );
+});
+
+test("read() refuses notes that hold too much, and counts the names of their fields", async () => {
+  const fields = Array.from({ length: 1000 }, (_, index) => `${index}`.padEnd(40_000, "x"));
+  const wide = { ...BASIC, fields, templates: [{ name: "Card 1", front: `{{${fields[0]}}}`, back: "back" }] };
+  const content = contentWith({
+    noteTypes: [wide],
+    notes: Array.from({ length: 11 }, (_, index) => noteWith(index, { fields: ["front"] })),
+  });
+  const stored = zipSync(await packageFiles(content, "legacy1"), { level: 0 });
+  expect((await refusalOf(new Uint8Array(stored))).message).toBe(
+    "The notes of the package hold more than 400 million characters, names of fields among them",
+  );
+});
+
+test("read() refuses a row of more than 60 MB before it is read", async () => {
+  const stored = zipSync(
+    await packageFiles(
+      CONTENT,
+      "legacy1",
+      sql("update notes set flds = hex(zeroblob(30000001)) where id % 7 = 3"),
+    ),
+    { level: 0 },
+  );
+  expect((await refusalOf(new Uint8Array(stored))).message).toBe(
+    "The collection in the package has a row of more than 60 MB in its table notes",
+  );
+});
+
+test("read() leaves out a note that is too long, and takes the others", async () => {
+  const content = contentWith({
+    notes: [
+      noteWith(0, {}),
+      noteWith(1, { fields: ["long", "x".repeat(20_000_000)] }),
+      noteWith(2, { tags: "tag ".repeat(300_000) }),
+    ],
+  });
+  const stored = zipSync(await packageFiles(content, "legacy1"), { level: 0 });
+  const read = await collectionIn(new Uint8Array(stored));
+  expect(read.notes.map(({ guid }) => guid)).toEqual(["guid-0"]);
+  expect(read.problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      /^The note “long x+” has more than 20 million characters, or a million in its tags$/,
+    ),
+    expect.stringMatching(/^The note “front 2 back 2” has more than 20 million characters/),
+  ]);
 });
 
 test("read() leaves out a file that unpacks without end, however often it is listed", async () => {

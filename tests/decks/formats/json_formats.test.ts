@@ -77,6 +77,15 @@ test("JSON: absurd nesting is refused, not followed", async () => {
   expect(await refusal(jsonFile, textFile("x.json", deep))).not.toBe("taken");
 });
 
+test("JSON: more than three million values are refused before they are parsed", async () => {
+  const many = `[${"{},".repeat(3_000_000)}{"front":"a","back":"b"}]`;
+  expect(await refusal(jsonFile, textFile("x.json", many))).toMatchObject({
+    message: "The JSON holds more than 3 million values",
+  });
+  const commas = JSON.stringify([{ front: ",".repeat(3_000_000), back: "b" }]);
+  expect(JSON.stringify(await refusal(jsonFile, textFile("x.json", commas)))).not.toContain("million");
+});
+
 test("CrowdAnki: decks nest, note types and guids are Anki's, media lie in their folder", async () => {
   const model = {
     crowdanki_uuid: "m",

@@ -243,3 +243,14 @@ test("a zip whose decks all have problems, or one name, is refused or told apart
   expect(collection.notes).toHaveLength(1);
   expect(problemsOf(collection)).toEqual([["skipped", undefined, "The deck a is also in a/deck.md"]]);
 });
+
+test("a zip of more than a hundred million characters of Markdown is refused", async () => {
+  const line = `${"word ".repeat(15)}\n`;
+  const text = `Q: a\nA: b\n\n${line.repeat(125_000)}`;
+  const files = Object.fromEntries(Array.from({ length: 11 }, (_, index) => [`${index}.md`, text]));
+  const read = await hashcards.read(zipped("notes.zip", files), {}, noTools);
+  expect(read).toMatchObject({
+    ok: false,
+    error: { message: "The files hold more than 100 million characters of text" },
+  });
+});

@@ -5,6 +5,7 @@ import type { TableChoices } from "../../../src/decks/format.ts";
 import { ankiText } from "../../../src/decks/formats/anki_text.ts";
 import { tableFile } from "../../../src/decks/formats/table_file.ts";
 import type { Collection } from "../../../src/decks/imports/collection.ts";
+import { parseRows } from "../../../src/decks/formats/tables/rows.ts";
 import { notesOf, readWith, textFile } from "./reading.ts";
 
 const anki = (text: string, choices: TableChoices = {}) =>
@@ -211,3 +212,16 @@ function utf16(text: string, little: boolean): Uint8Array<ArrayBuffer> {
   [...text].forEach((char, index) => view.setUint16(index * 2, char.charCodeAt(0), little));
   return new Uint8Array(view.buffer);
 }
+
+test("a table of too many characters, cells or rows is refused with what is too many", () => {
+  const options = { separator: ",", comments: false };
+  const told = (text: string) => {
+    const rows = parseRows(text, options);
+    return rows.ok ? "taken" : rows.error.message;
+  };
+  expect(told("x".repeat(200_000_001))).toBe("The table has more than 200 million characters");
+  const row = `a${",".repeat(499_999)}\n`;
+  expect(told(row.repeat(10))).toBe("taken");
+  expect(told(row.repeat(11))).toBe("The table has more than 5 million cells");
+  expect(told("a\n".repeat(200_001))).toBe("The table has more than 200000 rows");
+});

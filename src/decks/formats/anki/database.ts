@@ -36,15 +36,24 @@ const KNOWN_TABLES: ReadonlySet<string> = new Set([
 /** Far above any collection of one person. */
 const MOST_ROWS: Readonly<Record<string, number>> = { notes: 500_000, cards: 1_000_000, revlog: 3_000_000 };
 const MOST_OTHER_ROWS = 100_000;
+/** Ten thousand decks take four million. */
+const LONGEST_ROW = 60_000_000;
 
 const SCHEMA_PAGE = 1;
 
 const COLLECTION = "The collection in the package";
 
+export interface DatabaseTools {
+  /** The bytes of sql.js's WebAssembly. */
+  readonly sqlWasm: Uint8Array<ArrayBuffer>;
+  /** Called now and then between rows; what it throws ends the reading. */
+  readonly pulse: () => void;
+}
+
 /** Throws Unreadable on what SQLite cannot open. */
 export async function openDatabase(
   bytes: Uint8Array<ArrayBuffer>,
-  sqlWasm: Uint8Array<ArrayBuffer>,
+  { sqlWasm, pulse }: DatabaseTools,
 ): Promise<AnkiDatabase> {
   const pages = sqlitePages(bytes);
   if (!isSqlite(bytes) || pages?.isTree(SCHEMA_PAGE) !== true) throw damaged(COLLECTION);
@@ -62,7 +71,7 @@ export async function openDatabase(
   };
   return {
     has: (table) => columns.has(table),
-    rows: (table, wanted) => rowsOf(database, { table, wanted, present: columns.get(table), spend }),
+    rows: (table, wanted) => rowsOf(database, { table, wanted, present: columns.get(table), spend, pulse }),
     count: (table) => {
       const [counted] = sqlErrorsTold(() =>
         valuesOf(database, `select count(*) from ${quoted(table)} not indexed`)
@@ -122,9 +131,12 @@ interface Wanted {
   readonly wanted: readonly string[];
   readonly present: ReadonlySet<string> | undefined;
   readonly spend: (values: readonly SqlValue[]) => void;
+  readonly pulse: () => void;
 }
 
-function* rowsOf(database: Database, { table, wanted, present, spend }: Wanted): Generator<Row> {
+const ROWS_A_PULSE = 1000;
+
+function* rowsOf(database: Database, { table, wanted, present, spend, pulse }: Wanted): Generator<Row> {
   const missing = wanted.find((column) => present?.has(column) !== true);
   if (present === undefined || missing !== undefined) {
     const what = present === undefined ? `no table ${table}` : `no column ${missing} in its table ${table}`;
@@ -133,6 +145,7 @@ function* rowsOf(database: Database, { table, wanted, present, spend }: Wanted):
   const most = MOST_ROWS[table] ?? MOST_OTHER_ROWS;
   // "not indexed" keeps SQLite from indexes, whose collation it does not have.
   const sql = `select ${wanted.map(quoted).join(", ")} from ${quoted(table)} not indexed`;
+  refuseLongRows(database, { table, wanted });
   const statement = sqlErrorsTold(() => database.prepare(sql));
   try {
     for (let read = 0; sqlErrorsTold(() => statement.step()); read++) {
@@ -142,6 +155,7 @@ function* rowsOf(database: Database, { table, wanted, present, spend }: Wanted):
           "Export its decks one by one.",
         );
       }
+      if (read % ROWS_A_PULSE === 0) pulse();
       const values = sqlErrorsTold(() => statement.get());
       spend(values);
       yield rowOf(values);
@@ -149,6 +163,20 @@ function* rowsOf(database: Database, { table, wanted, present, spend }: Wanted):
   } finally {
     sqlErrorsTold(() => statement.free());
   }
+}
+
+/** Before any is read: as text it would take twice as much, and again for each copy. */
+function refuseLongRows(database: Database, { table, wanted }: Pick<Wanted, "table" | "wanted">): void {
+  // The length stands in front of a value, so that long ones are not even fetched.
+  const bytes = wanted.map((column) => `coalesce(octet_length(${quoted(column)}), 0)`).join(" + ");
+  const [long] = sqlErrorsTold(() =>
+    valuesOf(database, `select 1 from ${quoted(table)} not indexed where ${bytes} > ${LONGEST_ROW} limit 1`)
+  );
+  if (long === undefined) return;
+  throw new Unreadable(
+    `The collection in the package has a row of more than ${LONGEST_ROW / 1e6} MB in its table ${table}`,
+    "Take files out of its texts in Anki, and put them into its media.",
+  );
 }
 
 function rowOf(values: readonly SqlValue[]): Row {

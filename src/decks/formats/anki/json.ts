@@ -1,5 +1,6 @@
 /** Reads the JSON that Anki keeps in its tables, where any part may be missing or of another type. */
-import { damaged } from "./unreadable.ts";
+import { holdsMoreValues } from "../../json_size.ts";
+import { damaged, Unreadable } from "./unreadable.ts";
 
 export interface JsonObject {
   readonly text: (key: string) => string;
@@ -35,12 +36,18 @@ function fail(what: string): never {
   throw damaged(what);
 }
 
-/** Ten thousand decks take four; parsed, JSON takes many times its size. */
+/** Ten thousand decks take four million characters and 200,000 values; parsed, JSON takes many times its size. */
 const MOST_CHARACTERS = 50_000_000;
+const MOST_VALUES = 1_000_000;
 
-/** undefined for what is no JSON, or far too much of it. */
+/** undefined for what is no JSON. Throws Unreadable on far too much of it. */
 export function parsed(text: string): unknown {
-  if (text.length > MOST_CHARACTERS) return undefined;
+  if (text.length > MOST_CHARACTERS || holdsMoreValues(text, MOST_VALUES)) {
+    throw new Unreadable(
+      "The package lists more decks, note types, options or media than can be read: more than a million values",
+      "Export its decks one by one.",
+    );
+  }
   try {
     return JSON.parse(text);
   } catch (error) {

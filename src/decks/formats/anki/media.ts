@@ -148,7 +148,8 @@ export function missingMedia(
   for (const note of notes) {
     // Escapes of JSON would hide the quotes around a name.
     if (/src|data|poster|sound|url/i.test(note.fields)) {
-      for (const value of Object.values(parsed(note.fields) ?? {})) look(String(value), note.place);
+      const values: Readonly<Record<string, string>> = JSON.parse(note.fields);
+      for (const value of Object.values(values)) look(value, note.place);
     }
   }
   return [...missing].map(([name, where]) => ({ name, place: where }));

@@ -9,6 +9,7 @@ import type { DeckIndex } from "./decks.ts";
 import type { HistoryRows } from "./history_rows.ts";
 import { sideOf } from "./note_types.ts";
 import type { Problems } from "./problems.ts";
+import { Unreadable } from "./unreadable.ts";
 
 export interface NoteSources {
   readonly database: AnkiDatabase;
@@ -30,15 +31,31 @@ interface Placed {
   readonly position: number;
 }
 
+/** Of all notes as they are kept, with the names of their fields. The largest decks that people share have half. */
+const MOST_CHARACTERS = 400_000_000;
+/** A note with pictures written into its text may have some million; each copy of it takes as much again. */
+const LONGEST_NOTE = 20_000_000;
+const LONGEST_TAGS = 1_000_000;
+
 /** Notes in the order in which Anki would show them first. Throws Unreadable. */
 export function readNotes(sources: NoteSources): readonly CollectedNote[] {
   const placed: Placed[] = [];
+  let characters = 0;
   const guids = new Set<string>();
   const ids = new Set<number>();
   for (const row of sources.database.rows("notes", ["id", "guid", "mid", "mod", "tags", "flds"])) {
     ids.add(row.integer(0));
     const found = noteOf(row, { ...sources, guids });
     if (found !== undefined) placed.push(found);
+    characters += found?.note.fields.length ?? 0;
+    if (characters > MOST_CHARACTERS) {
+      throw new Unreadable(
+        `The notes of the package hold more than ${
+          MOST_CHARACTERS / 1e6
+        } million characters, names of fields among them`,
+        "Export its decks one by one.",
+      );
+    }
     if (ids.size % 2000 === 0) sources.progress(ids.size);
   }
   const orphans = [...sources.cards.keys()].filter((note) => !ids.has(note));
@@ -63,6 +80,15 @@ function noteOf(row: Row, sources: NoteSources & { readonly guids: Set<string> }
     const start = row.text(5).replaceAll("\x1f", " ").slice(0, 60);
     for (const card of sources.cards.get(id) ?? []) leaveRows(card, start, sources);
     problems.add("skipped", `The note type of “${start}” is missing`, "Tools, Check Database in Anki.");
+    return undefined;
+  }
+  if (row.text(5).length > LONGEST_NOTE || row.text(4).length > LONGEST_TAGS) {
+    const start = row.text(5).slice(0, 60).replaceAll("\x1f", " ");
+    problems.add(
+      "skipped",
+      `The note “${start}” has more than ${LONGEST_NOTE / 1e6} million characters, or a million in its tags`,
+      "Take files out of its text in Anki, and put them into its media.",
+    );
     return undefined;
   }
   const fields = valuesOf(row.text(5), noteType, problems);

@@ -24,12 +24,15 @@ interface Source {
 
 /** Throws Unreadable on what cannot be taken. */
 export async function readPackage({ name, bytes }: Source, tools: ReadTools): Promise<Collection> {
-  tools.progress(0, "Opening the package");
+  let last: readonly [share: number, doing: string] = [0, "Opening the package"];
+  const progress: ReadTools["progress"] = (...told) => tools.progress(...(last = told));
+  progress(...last);
   const files = openPackage(bytes);
   const problems = problemsOf(name);
-  const database = await openDatabase(files.database(), tools.sqlWasm);
+  const pulse = () => tools.progress(...last);
+  const database = await openDatabase(files.database(), { sqlWasm: tools.sqlWasm, pulse });
   try {
-    return collectionOf(database, { files, problems, name, progress: tools.progress });
+    return collectionOf(database, { files, problems, name, progress });
   } finally {
     database.close();
   }

@@ -2,10 +2,13 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../../base/result.ts";
 import type { Refusal } from "../../imports/collection.ts";
+import { holdsMoreValues } from "../../json_size.ts";
 import type { Complaint } from "../../source_text.ts";
 import { utf8 } from "../markdown_file.ts";
 
 const LARGEST = 100_000_000;
+/** Two hundred thousand notes with their tags take half of it. */
+const MOST_VALUES = 3_000_000;
 const LONGEST_SEARCHED = 2_000_000;
 
 /** Whether the bytes can only be JSON: an object or a list. */
@@ -29,6 +32,10 @@ export function parseJson(file: string, bytes: Uint8Array): Result<unknown, Refu
   const text = utf8(bytes);
   if (text === undefined) {
     return refused("The file is not UTF-8 text", "Save it as UTF-8 and try again.", undefined);
+  }
+  if (holdsMoreValues(text, MOST_VALUES)) {
+    const message = `The JSON holds more than ${MOST_VALUES / 1e6} million values`;
+    return refused(message, "Split it into several files.", undefined);
   }
   const bare = text.replace(/^\uFEFF/, "");
   try {

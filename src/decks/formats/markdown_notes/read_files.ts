@@ -24,6 +24,8 @@ export interface MarkdownUpload {
 
 const MOST_LOOKED_AT = 300;
 const LONGEST_TEXT = 10_000_000;
+/** Of all files of a zip: no person has written so much. */
+const MOST_CHARACTERS = 100_000_000;
 
 /** Whether the upload holds Markdown that `suits`: a lone text whatever its name, in zips the files that end so. */
 export function anyMarkdown(file: ImportFile, suits: (text: MarkdownText) => boolean): boolean {
@@ -44,17 +46,26 @@ export function readMarkdown(
   if (!files.ok) return err({ file: file.name, ...files.error, problems: [] });
   const into = collecting(file.name);
   const candidates = isZip(file.bytes) ? files.value.filter(({ path }) => isMarkdown(path)) : files.value;
-  const texts = candidates.flatMap((candidate) => {
+  const texts: MarkdownText[] = [];
+  let characters = 0;
+  for (const candidate of candidates) {
     const text = textOf(candidate);
-    if (text !== undefined) return [text];
+    characters += text?.text.length ?? 0;
+    if (characters > MOST_CHARACTERS) {
+      const message = `The files hold more than ${MOST_CHARACTERS / 1e6} million characters of text`;
+      return err({ file: file.name, message, mend: "Split them into several zip files.", problems: [] });
+    }
+    if (text !== undefined) {
+      texts.push(text);
+      continue;
+    }
     into.problem({
       place: { file: candidate.shown, line: undefined, column: undefined },
       kind: "skipped",
       message: "The file is damaged, too large, or not UTF-8 text",
       expected: "Markdown in UTF-8, at most 10 MB",
     });
-    return [];
-  });
+  }
   read({ texts, into, pictures: pictures(files.value, into) });
   const collected = into.finish(title);
   return collected.ok ? ok({ collection: collected.value, table: undefined }) : collected;

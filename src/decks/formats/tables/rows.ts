@@ -21,7 +21,9 @@ export interface RowsProblem {
   readonly mend: string;
 }
 
+const MOST_CHARACTERS = 200_000_000;
 const MOST_ROWS = 200_000;
+const MOST_CELLS = 5_000_000;
 const LONGEST_ROW = 1_000_000;
 
 /** Rows that hold anything. Quotes enclose cells with separators, line breaks or doubled quotes. */
@@ -29,7 +31,13 @@ export function parseRows(
   text: string,
   { separator, comments }: RowsOptions,
 ): Result<readonly Row[], RowsProblem> {
+  const split = "Split it into several files.";
+  if (text.length > MOST_CHARACTERS) {
+    const message = `The table has more than ${MOST_CHARACTERS / 1e6} million characters`;
+    return err({ line: 1, message, mend: split });
+  }
   const rows: Row[] = [];
+  let cellCount = 0;
   let end = 0;
   try {
     parse(text, {
@@ -46,7 +54,8 @@ export function parseRows(
       to: MOST_ROWS + 1,
       on_record: (cells: string[], { lines }) => {
         end = lines;
-        if (cells.every((cell) => cell.trim() === "")) return null;
+        cellCount += cells.length;
+        if (cellCount > MOST_CELLS || cells.every((cell) => cell.trim() === "")) return null;
         const breaks = cells.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
         rows.push({ cells, line: Math.max(1, lines - breaks) });
         return null;
@@ -56,9 +65,13 @@ export function parseRows(
     if (error instanceof CsvError) return err(problemOf(error, end));
     throw error;
   }
+  if (cellCount > MOST_CELLS) {
+    const message = `The table has more than ${MOST_CELLS / 1e6} million cells`;
+    return err({ line: end, message, mend: split });
+  }
   if (rows.length <= MOST_ROWS) return ok(rows);
   const message = `The table has more than ${MOST_ROWS} rows`;
-  return err({ line: rows[MOST_ROWS]?.line ?? 1, message, mend: "Split it into several files." });
+  return err({ line: rows[MOST_ROWS]?.line ?? 1, message, mend: split });
 }
 
 function problemOf(error: CsvError, end: number): RowsProblem {
