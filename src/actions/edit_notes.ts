@@ -118,7 +118,7 @@ export async function lastEdit(deps: Deps, person: Person): Promise<StoredEdit |
 /** Takes an edit back; parts of notes that were changed since stay as they are. */
 export async function takeBackEdit(deps: Deps, person: Person, id: number): Promise<TakenBack | undefined> {
   if ((await latestEdit(deps.store, person.id))?.id !== id) return undefined;
-  return await takeBackImport(deps.store, { userId: person.id, importId: id, at: deps.now() });
+  return await takeBackImport(deps.store.aside, { userId: person.id, importId: id, at: deps.now() });
 }
 
 interface Steps {
@@ -134,10 +134,10 @@ async function carryOut(deps: Deps, person: Person, { verb, steps }: Steps): Pro
   const begun = await beginApplying(deps.store, { ...owner, importId, day: now.today, frame });
   const applying = present(begun, `the edit ${importId}`);
   try {
-    await applySteps(deps.store, applying, steps);
+    await applySteps(deps.store.aside, applying, steps);
     await finishImport(deps.store, applying, undefined);
   } catch (error) {
-    await takeBackImport(deps.store, { ...owner, importId });
+    await takeBackImport(deps.store.aside, { ...owner, importId });
     throw error;
   }
   return importId;

@@ -83,9 +83,11 @@ export function memoryValues({ memory, position }: PreparedCard): Row {
 
 /** The values of REVIEW_COLUMNS, for each entry of the card's log. */
 export function reviewValues({ log }: PreparedCard): readonly Row[] {
-  return log.map(({ entry, details }) =>
-    valuesOf(REVIEW_COLUMNS, { ...rowOfEntry(entry, undefined), ...details })
-  );
+  return log.map(({ entry, details }) => {
+    const row: Readonly<Record<string, Row[number]>> = rowOfEntry(entry, undefined);
+    const more: Readonly<Record<string, Row[number]>> = { ...details };
+    return REVIEW_COLUMNS.map(([, key]) => more[key] ?? row[key]);
+  });
 }
 
 function valuesOf(columns: Columns, row: Readonly<Record<string, Row[number]>>): Row {

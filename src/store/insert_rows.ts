@@ -33,7 +33,7 @@ export function insertRows({ into, select, from, ending, rows }: RowsToInsert): 
     const values = Array.from(some, () => row).join();
     statements.push({
       sql: `insert into ${into} select ${select} from (values ${values})${from} ${ending}`,
-      args: some.flatMap((one) => one.map((value) => value ?? null)),
+      args: some.flat().map((value) => value ?? null),
     });
   }
   return statements;

@@ -103,8 +103,8 @@ export function importSession(files: readonly ImportFile[], tools: SessionTools)
       const steps = made().plan.steps.slice(from, from + count);
       return Promise.resolve(steps.map((step, index) => preparer(step, from + index + 1)));
     },
-    media(index) {
-      return Promise.resolve(bytesOf(collected(), index));
+    media(indexes) {
+      return Promise.resolve(indexes.map((index) => bytesOf(collected(), index)));
     },
     close: () => undefined,
   };
@@ -190,10 +190,13 @@ function frameOf({ decks, noteTypes, presets, media, steps }: ImportPlan): PlanF
   return { decks, noteTypes: { add: noteTypes.add, change }, presets, media, steps: steps.length };
 }
 
-/** A package may be damaged in one file only: then that one is missing, and the rest comes. */
+/**
+ * A package may be damaged in one file only: then that one is missing, and the rest comes. A copy, which can be handed
+ * over: the bytes may lie inside those of the whole package.
+ */
 function bytesOf({ media }: Collection, index: number): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return media[index]?.bytes();
+    return media[index]?.bytes().slice();
   } catch (error) {
     if (error instanceof Error) return undefined;
     throw error;

@@ -26,10 +26,9 @@ async function answer(message: CallMessage): Promise<void> {
   try {
     if (session === undefined) throw new Error("Cannot answer before there are files");
     refuseWhenFull();
-    const found = await answerOf(session, message);
-    // A copy is handed over: the bytes may lie inside those of the whole package.
-    const given = found instanceof Uint8Array ? found.slice() : found;
-    say({ kind: "answer", number, answer: given }, given instanceof Uint8Array ? [given.buffer] : []);
+    const given = await answerOf(session, message);
+    const files = Array.isArray(given) ? given.filter((one) => one instanceof Uint8Array) : [];
+    say({ kind: "answer", number, answer: given }, files.map(({ buffer }) => buffer));
   } catch (error) {
     say({ kind: "failed", number, message: error instanceof Error ? error.message : String(error) });
   }

@@ -38,7 +38,7 @@ async function told(session: ImportSession) {
   const frame = await session.frame(undefined);
   const steps = await session.steps({ from: 1, count: 5 });
   const page = await session.page({ list: "new", from: 2, count: 5 });
-  const media = await session.media(0);
+  const media = await session.media([0]);
   session.close();
   return { read, wanted, plan, frame, steps, page, media };
 }
@@ -95,7 +95,7 @@ test("a file of a package that cannot be unpacked is missing, and the rest comes
   const tools = { formats: [breaks], sqlWasm: new Uint8Array(0), progress: () => {} };
   const session = importSession([deck()], tools);
   await session.read({});
-  expect(await session.media(0)).toBeUndefined();
+  expect(await session.media([0])).toEqual([undefined]);
 });
 
 const BROKEN = {

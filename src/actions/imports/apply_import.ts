@@ -1,5 +1,6 @@
 /** Carries an import out in the background, in small pieces; whatever stops it, it ends done or taken back. */
 import { err, ok, type Result } from "../../base/result.ts";
+import type { PlannedMedia } from "../../decks/imports/import_plan.ts";
 import type { ImportSession, PlanFrame } from "../../decks/imports/import_session.ts";
 import { dayOf } from "../../scheduling/day.ts";
 import {
@@ -21,7 +22,9 @@ import { planOf } from "./read_import.ts";
 import { whyNotNow } from "./under_way.ts";
 
 const STEPS_AT_ONCE = 100;
-const FILES_AT_ONCE = 20;
+/** Files that are kept together: until one of the two is reached. */
+const FILES_AT_ONCE = 100;
+const FILE_BYTES_AT_ONCE = 8_000_000;
 
 /** Says in a sentence why it cannot begin. */
 export async function applyImport(
@@ -87,23 +90,39 @@ async function writeMedia(
   { applying, session, planned: { media } }: Writing,
 ): Promise<readonly string[]> {
   const lost: string[] = [];
-  for (let start = 0; start < media.length; start += FILES_AT_ONCE) {
+  let done = 0;
+  for (const some of filesTogether(media)) {
     stopIfCancelled(live);
-    live.progress = { share: 0.3 * start / media.length, doing: `Keeping ${media.length} files` };
-    const some = media.slice(start, start + FILES_AT_ONCE);
+    live.progress = { share: 0.3 * done / media.length, doing: `Keeping ${media.length} files` };
     await desk.mediaInTurn(async () => {
-      // Together, since the disk makes many files safe in the time of one.
-      const kept = await Promise.all(some.map(async (file) => {
-        const bytes = await session.media(file.index);
-        if (bytes === undefined) return undefined;
-        await desk.files.keep(file.hash, bytes);
-        return file;
+      const bytes = await session.media(some.map(({ index }) => index));
+      const kept = some.filter((_, index) => bytes[index] !== undefined);
+      // The disk makes many files safe in the time of one.
+      await Promise.all(some.map(({ hash }, index) => {
+        const content = bytes[index];
+        return content === undefined ? undefined : desk.files.keep(hash, content);
       }));
-      lost.push(...some.filter((_, index) => kept[index] === undefined).map(({ name }) => name));
-      await applyMedia(desk.store.aside, applying, kept.filter((file) => file !== undefined));
+      lost.push(...some.filter((file) => !kept.includes(file)).map(({ name }) => name));
+      await applyMedia(desk.store.aside, applying, kept);
     });
+    done += some.length;
   }
   return lost;
+}
+
+function* filesTogether(media: readonly PlannedMedia[]): Generator<readonly PlannedMedia[]> {
+  let some: PlannedMedia[] = [];
+  let bytes = 0;
+  for (const file of media) {
+    if (some.length === FILES_AT_ONCE || some.length > 0 && bytes + file.size > FILE_BYTES_AT_ONCE) {
+      yield some;
+      some = [];
+      bytes = 0;
+    }
+    some.push(file);
+    bytes += file.size;
+  }
+  if (some.length > 0) yield some;
 }
 
 /** How many notes were left as they are, because their person edited them meanwhile. */

@@ -60,7 +60,7 @@ async function takeBack(desk: ImportDesk, live: LiveImport, state: StoredImport[
   const whose = { id: live.id, userId: live.person.id };
   try {
     const taken = await takeBackImport(
-      desk.store,
+      desk.store.aside,
       { userId: live.person.id, importId: live.id, at: desk.now() },
       (share) => live.progress = { share, doing: "Taking it back" },
     );

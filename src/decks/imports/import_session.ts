@@ -85,8 +85,11 @@ export interface SessionCalls {
     readonly ask: { readonly from: number; readonly count: number };
     readonly answer: readonly PreparedStep[];
   };
-  /** By the index of a planned file; undefined when its bytes cannot be read. */
-  readonly media: { readonly ask: number; readonly answer: Uint8Array<ArrayBuffer> | undefined };
+  /** By the indexes of planned files, copies; undefined where the bytes cannot be read. */
+  readonly media: {
+    readonly ask: readonly number[];
+    readonly answer: readonly (Uint8Array<ArrayBuffer> | undefined)[];
+  };
 }
 
 /** The files of one import, opened. Rejects when the thread fails or takes too long: then it is closed. */
