@@ -1,6 +1,7 @@
 /** The server as one value over a store in memory, and requests to it as a browser would send them. */
 import type { ImportDesk } from "../../src/actions/imports/desk.ts";
 import type { ImportReader } from "../../src/actions/import_reader.ts";
+import type { ImportUploads } from "../../src/actions/imports/uploads.ts";
 import type { MediaFiles } from "../../src/actions/media.ts";
 import { changePassword } from "../../src/actions/sign_in.ts";
 import { tryNote } from "../../src/decks/try_note.ts";
@@ -37,6 +38,8 @@ export interface SiteOptions {
   readonly pictures?: Readonly<Record<string, string>>;
   /** Reads imports; as a rule in this process. */
   readonly reader?: ImportReader;
+  /** Keeps uploads; as a rule in memory. */
+  readonly uploads?: ImportUploads;
 }
 
 export async function openSite(options: SiteOptions = {}): Promise<Served> {
@@ -50,6 +53,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
     files: media,
     report: (event) => void logged.push(event),
     ...(options.reader === undefined ? {} : { reader: options.reader }),
+    ...(options.uploads === undefined ? {} : { uploads: options.uploads }),
   });
   const app = createApp({
     ...house.deps,
