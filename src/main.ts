@@ -15,6 +15,7 @@ import { recoverImportDesk } from "./actions/imports/recover_imports.ts";
 import { importDesk } from "./import_desk.ts";
 import { mediaFilesIn } from "./media_files.ts";
 import { type Assets, readAssets } from "./ui/assets.ts";
+import { recoverRestores } from "./store/archive_take_back.ts";
 import { vault } from "./vault.ts";
 import { openNoteTrier } from "./workers/note_trier.ts";
 
@@ -30,6 +31,8 @@ const settings = settingsOrFail();
 makeDataFolder(settings);
 const log = await openLog(settings.logLevel);
 const store = await storeOrFail(settings);
+const restoresTakenBack = await recoverRestores(store);
+if (restoresTakenBack > 0) log.info("restores_taken_back", { count: restoresTakenBack });
 const owner = await ownerOf(store);
 const isOpen = !owner.hasPassword;
 if (isOpen && !isLoopback(settings.host)) {
