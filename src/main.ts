@@ -5,6 +5,7 @@ import { indexWaiting } from "./actions/index_notes.ts";
 import { parse } from "yaml";
 import { exploreFence } from "./pages/explorables.ts";
 import { loadFigures } from "./load_figures.ts";
+import { openArchive } from "./archive_reader.ts";
 import { createApp } from "./http/app.ts";
 import { openLog } from "./logging.ts";
 import { exportTools } from "./export_tools.ts";
@@ -76,6 +77,7 @@ const app = createApp({
   deckFile: deckFileReader(files),
   media,
   imports,
+  restores: { openArchive, media, uploads: imports.uploads, bytes: imports.limits.bytes, busy: new Set() },
   exporting: exportTools(),
   tryNote: openNoteTrier(NOTE_SECONDS).tryNote,
   log,

@@ -40,6 +40,7 @@ function arrivalIn(place: string, folderOf: (importId: number) => string): Arriv
       if (size === undefined) await Deno.remove(path);
       return size;
     },
+    read: (file) => bytesOf(`${place}/${whole(file)}`),
     async settle(importId) {
       // A database that was thrown away may have left files of the same number.
       await removed(folderOf(importId));

@@ -11,12 +11,23 @@ import { namedFiles } from "../store/media.ts";
 import type { Person } from "../store/people.ts";
 import type { Deps } from "./deps.ts";
 import { ImportStopped } from "./import_reader.ts";
+import type { Uploads } from "./imports/start_import.ts";
+import type { ImportUploads } from "./imports/uploads.ts";
 import type { MediaFiles } from "./media.ts";
 
 export interface RestoreTools {
   /** Reads archives where they can do no harm. Rejects with ImportStopped. */
   readonly openArchive: () => Promise<ArchiveSession>;
   readonly media: MediaFiles;
+}
+
+/** Restores of the server: archives come in as uploads, and are read in threads. */
+export interface RestoreDesk extends RestoreTools {
+  readonly uploads: Pick<ImportUploads, "arrive">;
+  /** Of an archive. */
+  readonly bytes: number;
+  /** People whose archive is being restored: nothing else of theirs may change meanwhile. */
+  readonly busy: Set<number>;
 }
 
 export interface Restored {
@@ -26,6 +37,11 @@ export interface Restored {
   readonly media: number;
   /** Names of files whose bytes the archive does not have. */
   readonly missingMedia: readonly string[];
+}
+
+/** Whether an archive may be restored for this person. */
+export async function isEmpty(deps: Pick<Deps, "store">, person: Person): Promise<boolean> {
+  return !await hasOwnData(deps.store, person.id);
 }
 
 export async function restoreArchive(
@@ -53,6 +69,54 @@ export async function restoreArchive(
   } finally {
     session?.close();
   }
+}
+
+/** As restoreArchive(), from an upload, of which nothing stays. Throws what the uploads throw. */
+export async function restoreUpload(
+  deps: Deps,
+  person: Person,
+  { desk, uploads }: { readonly desk: RestoreDesk; readonly uploads: Uploads },
+): Promise<Result<Restored, Refusal>> {
+  const arrival = await desk.uploads.arrive();
+  try {
+    const hasRoom = !await hasOwnData(deps.store, person.id);
+    const arrived: { readonly name: string; readonly size: number | undefined }[] = [];
+    // Once there is a refusal the rest is passed over, to its end: who is still sending would not hear of it.
+    for await (const { name, content } of uploads) {
+      if (!hasRoom || arrived.length > 1) continue;
+      const size = await arrival.keep(arrived.length, content, desk.bytes);
+      if (size !== 0 || name !== "") arrived.push({ name, size });
+    }
+    if (desk.busy.has(person.id)) return err(refusal("", "Your archive is being restored", WAIT));
+    if (!hasRoom) return notEmpty("", person);
+    const [file] = arrived;
+    if (file === undefined || arrived.length > 1) {
+      return err(
+        refusal("", arrived.length === 0 ? "No file was chosen" : "Several files were chosen", CHOOSE),
+      );
+    }
+    if (file.size === undefined) return err(refusal(file.name, "The archive is too large", BY_COMMAND));
+    if (desk.busy.has(person.id)) {
+      return err(refusal(file.name, "An archive is being restored already", WAIT));
+    }
+    desk.busy.add(person.id);
+    try {
+      const bytes = await arrival.read(0);
+      return await restoreArchive(deps, person, { file: { name: file.name, bytes }, tools: desk });
+    } finally {
+      desk.busy.delete(person.id);
+    }
+  } finally {
+    await arrival.leave();
+  }
+}
+
+const CHOOSE = "Choose the one .zip file that the page Export gave you.";
+const WAIT = "Wait until that is done.";
+export const BY_COMMAND = "Restore it with deno task restore FILE, which takes archives of any size.";
+
+function refusal(file: string, message: string, mend: string): Refusal {
+  return { file, message, mend, problems: [] };
 }
 
 interface Opened {
@@ -100,17 +164,15 @@ async function written(
 }
 
 function notEmpty(file: string, { name }: Person): Result<never, Refusal> {
-  return err({
+  return err(refusal(
     file,
-    message: `${name} already has decks, answers or files here`,
-    mend:
-      "An archive never overwrites what is there: start a server with an empty DATA_DIR and restore it there. Decks come in by Import.",
-    problems: [],
-  });
+    `${name} already has decks, answers or files here`,
+    "An archive never overwrites what is there. Start a server with an empty DATA_DIR and restore it there; decks come in by Import.",
+  ));
 }
 
 function damaged(file: string, message: string): Result<never, Refusal> {
   const mend =
     "The archive is damaged or was changed. Download it again, and try that one; nothing was taken.";
-  return err({ file, message, mend, problems: [] });
+  return err(refusal(file, message, mend));
 }

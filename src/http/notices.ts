@@ -37,6 +37,9 @@ const NOTICES: Readonly<Record<string, string>> = {
   plan_updated: "The plan is as you chose.",
   plan_first: "You had changed something: this is the plan with it. Nothing is imported yet.",
   too_late: "This import is over already.",
+  restored: "Your archive is restored. Everything is as it was.",
+  restored_partly:
+    "Your archive is restored, but some of its pictures or sounds are not in it: Media lists them as missing.",
   preset_chosen: "The deck follows these options now.",
 };
 

@@ -2,6 +2,8 @@
 import type { ImportDesk } from "../../src/actions/imports/desk.ts";
 import type { ImportReader } from "../../src/actions/import_reader.ts";
 import type { ImportUploads } from "../../src/actions/imports/uploads.ts";
+import type { RestoreDesk } from "../../src/actions/restore_archive.ts";
+import { archiveSession } from "../../src/decks/archive/archive_session.ts";
 import type { MediaFiles } from "../../src/actions/media.ts";
 import { changePassword } from "../../src/actions/sign_in.ts";
 import { tryNote } from "../../src/decks/try_note.ts";
@@ -38,6 +40,8 @@ export interface SiteOptions {
   readonly pictures?: Readonly<Record<string, string>>;
   /** Reads imports; as a rule in this process. */
   readonly reader?: ImportReader;
+  /** Reads archives; as a rule in this process. */
+  readonly openArchive?: RestoreDesk["openArchive"];
   /** Keeps uploads; as a rule in memory. */
   readonly uploads?: ImportUploads;
 }
@@ -77,6 +81,13 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
     tryNote: (text) => Promise.resolve(tryNote(text)),
     media,
     imports,
+    restores: {
+      openArchive: options.openArchive ?? (() => Promise.resolve(archiveSession())),
+      media,
+      uploads: imports.uploads,
+      bytes: imports.limits.bytes,
+      busy: new Set(),
+    },
     exporting: TOOLS,
     log: {
       info: (event) => logged.push(event),

@@ -22,6 +22,7 @@ export interface Arrival {
     content: AsyncIterable<Uint8Array>,
     limit: number,
   ) => Promise<number | undefined>;
+  readonly read: (file: number) => Promise<Uint8Array<ArrayBuffer>>;
   /** From now on they are the files of this import. */
   readonly settle: (importId: number) => Promise<void>;
   /** Removes them. */

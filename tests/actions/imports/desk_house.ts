@@ -69,6 +69,12 @@ export function uploadsInMemory(): ImportUploads & { readonly files: Map<string,
           files.set(`${place}/${file}`, bytes);
           return bytes.length;
         },
+        read(file) {
+          const bytes = files.get(`${place}/${file}`);
+          return bytes === undefined
+            ? Promise.reject(new Error("No such file"))
+            : Promise.resolve(bytes.slice());
+        },
         settle(importId) {
           for (const [key, bytes] of [...files]) {
             if (key.startsWith(`${place}/`)) files.set(key.replace(place, String(importId)), bytes);
