@@ -64,7 +64,7 @@ function lastStatements({ userId, settings, counts }: Restoring): readonly State
   return [
     sql`update ${user} set zone = ${settings.zone}, rollover_hour = ${settings.rolloverHour},
       theme = ${settings.theme}, keys_enabled = ${settings.keysEnabled ? 1 : 0} where id = ${userId}`,
-    addMissingMemories(sql`${user.id} = ${userId}`),
+    addMissingMemories(sql`${user.id} = ${userId} and ${deck.ownerId} is null`),
     ...followCards(
       sql`memory.user_id = ${userId} and memory.deck_id in (select id from ${deck} where owner_id is null)`,
     ),

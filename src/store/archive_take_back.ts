@@ -2,7 +2,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { addMissingMemories } from "./new_memories.ts";
 import type { Statement, Store } from "./open.ts";
-import { deckChoice, memory, preset, setting, user } from "./schema.ts";
+import { deck, deckChoice, memory, preset, setting, user } from "./schema.ts";
 
 const ROWS_AT_ONCE = 500;
 /** Stands before the name of each option set that the person had, as long as a restore is under way. */
@@ -90,7 +90,7 @@ export async function takeBackRestore(store: Store, userId: number): Promise<voi
     ...endRestoring(userId, { withPresets: false }),
     sql`insert into ${deckChoice} (user_id, deck_id, preset_id)
       select ${userId}, value ->> 'deck', value ->> 'preset' from json_each(${JSON.stringify(choices)})`,
-    addMissingMemories(sql`${user.id} = ${userId}`),
+    addMissingMemories(sql`${user.id} = ${userId} and ${deck.ownerId} is null`),
   ]);
 }
 
