@@ -1,14 +1,17 @@
 /** The commands `export`, which writes a file as the page of exports does, and `restore`, which takes an archive back. */
 import { parseArgs } from "node:util";
-import { exportArchive, restoreArchive } from "./actions/archive.ts";
+import { exportArchive } from "./actions/archive.ts";
+import { restoreArchive } from "./actions/restore_archive.ts";
 import { loadDecks } from "./actions/load_decks.ts";
 import { writeExport, type WrittenExport } from "./actions/write_export.ts";
+import { openArchive } from "./archive_reader.ts";
 import { deckFileReader, readDeckFiles } from "./deck_files.ts";
 import { DEFAULT_WISHES } from "./decks/exports/export_format.ts";
 import { exportFormats } from "./decks/exports/export_formats.ts";
 import { exportTools } from "./export_tools.ts";
 import { mediaFilesIn } from "./media_files.ts";
 import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
+import { recoverRestores } from "./store/archive_take_back.ts";
 import { plannableDecks } from "./store/import_reads.ts";
 import type { Person } from "./store/people.ts";
 import type { Store } from "./store/open.ts";
@@ -42,10 +45,16 @@ export async function exportCommand(args: readonly string[]): Promise<never> {
   const request = { format: wanted.format, decks: slugs, wishes: wanted.wishes };
   const written = wanted.format === ARCHIVE
     ? await exportArchive(deps, person, tools)
-    : await writeExport(deps, person, request, tools).then((result) => result.ok ? result.value : undefined);
-  if (written === undefined) wrong(`There is no format ${wanted.format}, or no such deck`);
-  await save(wanted.file, written);
+    : await writeExport(deps, person, request, tools);
+  if (!written.ok && wanted.format !== ARCHIVE) {
+    wrong(`There is no format ${wanted.format}, or no such deck`);
+  }
+  if (written.ok) await save(wanted.file, written.value);
   await store.close();
+  if (!written.ok) {
+    console.error(`${written.error} Wait until that is done, and try again.`);
+    Deno.exit(1);
+  }
   console.log(`${wanted.file} is written.`);
   Deno.exit(0);
 }
@@ -58,8 +67,12 @@ export async function restoreCommand(args: readonly string[]): Promise<never> {
     wrong(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
   );
   const { store, person, deps, media } = await opened();
+  await recoverRestores(store);
   await loadDecks(store, readDeckFiles(), Date.now());
-  const restored = await restoreArchive(deps, person, { name: file, bytes, media });
+  const restored = await restoreArchive(deps, person, {
+    file: { name: file, bytes },
+    tools: { openArchive, media },
+  });
   await store.close();
   if (!restored.ok) {
     console.error(`${restored.error.message}. ${restored.error.mend}`);

@@ -104,10 +104,10 @@ function wantedOf(args: readonly string[]): Wanted {
 
 async function opened(path: string): Promise<Upload> {
   try {
-    const { size, isFile } = await Deno.stat(path);
+    const { isFile } = await Deno.stat(path);
     if (!isFile) throw new Deno.errors.InvalidData("it is a folder");
     const file = await Deno.open(path);
-    return { name: path, size, content: file.readable };
+    return { name: path, content: file.readable };
   } catch (error) {
     console.error(
       `${path} cannot be read: ${error instanceof Error ? error.message : error}. Name a file that is there.`,

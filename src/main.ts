@@ -5,6 +5,7 @@ import { indexWaiting } from "./actions/index_notes.ts";
 import { parse } from "yaml";
 import { exploreFence } from "./pages/explorables.ts";
 import { loadFigures } from "./load_figures.ts";
+import { openArchive } from "./archive_reader.ts";
 import { createApp } from "./http/app.ts";
 import { openLog } from "./logging.ts";
 import { exportTools } from "./export_tools.ts";
@@ -17,6 +18,7 @@ import { mediaFilesIn } from "./media_files.ts";
 import { joinProcesses } from "./processes.ts";
 import { type Assets, readAssets } from "./ui/assets.ts";
 import { sweepMedia } from "./actions/sweep_media.ts";
+import { recoverRestores } from "./store/archive_take_back.ts";
 import { vault } from "./vault.ts";
 import { openNoteTrier } from "./workers/note_trier.ts";
 
@@ -39,6 +41,8 @@ makeDataFolder(settings);
 const log = await openLog(settings.logLevel);
 const processes = await joinProcesses(`${settings.dataDir}/processes`);
 const store = await storeOrFail(settings, processes.own);
+const restoresTakenBack = await recoverRestores(store);
+if (restoresTakenBack > 0) log.info("restores_taken_back", { count: restoresTakenBack });
 const owner = await ownerOf(store);
 const isOpen = !owner.hasPassword;
 if (isOpen && !isLoopback(settings.host)) {
@@ -84,6 +88,7 @@ const app = createApp({
   deckFile: deckFileReader(files),
   media,
   imports,
+  restores: { openArchive, media, uploads: imports.uploads, bytes: imports.limits.bytes, busy: new Set() },
   exporting: exportTools(),
   tryNote: openNoteTrier(NOTE_SECONDS).tryNote,
   log,

@@ -78,7 +78,7 @@ const TABLE: readonly Layer[] = [
     folder: "src/http",
     layers: ["base", "actions", "pages"],
     types: ["decks", "scheduling", "questions", "store"],
-    packages: ["hono", "hono-rate-limiter", "zod"],
+    packages: ["hono", "hono-rate-limiter", "zod", "@fastify/busboy", "node:stream"],
   },
   {
     folder: "src/workers",

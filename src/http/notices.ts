@@ -38,6 +38,9 @@ const NOTICES: Readonly<Record<string, string>> = {
   plan_first: "You had changed something: this is the plan with it. Nothing is imported yet.",
   too_late: "This import is over already.",
   import_elsewhere: "Another program carries this import out: end it there, and what it wrote is taken back.",
+  restored: "Your archive is restored. Everything is as it was.",
+  restored_partly:
+    "Your archive is restored, but some of its pictures or sounds are not in it: Media lists them as missing.",
   preset_chosen: "The deck follows these options now.",
 };
 

@@ -4,6 +4,7 @@ import type { Deps } from "../actions/deps.ts";
 import type { ImportDesk } from "../actions/imports/desk.ts";
 import type { NoteTrier } from "../decks/try_note.ts";
 import type { MediaFiles } from "../actions/media.ts";
+import type { RestoreDesk } from "../actions/restore_archive.ts";
 import type { Vault } from "../actions/sign_in.ts";
 import type { ExportTools } from "../decks/exports/export_format.ts";
 import type { DeckProblem } from "../decks/note.ts";
@@ -28,6 +29,7 @@ export interface Site extends Deps {
   /** Where the bytes of people's own pictures and sounds lie. */
   readonly media: MediaFiles;
   readonly imports: ImportDesk;
+  readonly restores: RestoreDesk;
   readonly exporting: ExportTools;
   readonly log: Log;
 }

@@ -130,8 +130,8 @@ function Archive() {
       <h2 id="archive">Everything, to move or to keep</h2>
       <p>
         The archive holds all that is yours here: settings, options, decks, notes, every answer that you gave
-        and the question it was to, and your pictures and sounds. Put into an empty server with{" "}
-        <code>deno task restore FILE</code>, it is as if you had never left.
+        and the question it was to, your pictures and sounds, and the way back of imports and edits.{" "}
+        <a href="/restore">Restored</a> on an empty server, it is as if you had never left.
       </p>
       <form class="inline-form" method="post" action="/export/archive">
         <button type="submit" class="button">Download the archive</button>

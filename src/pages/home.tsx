@@ -18,7 +18,7 @@ export function HomePage({ model, assets, keys }: HomePageProps) {
     <>
       <Today model={model} />
       {model.problems.length > 0 && <Problems problems={model.problems} />}
-      {model.decks.total === 0 ? <NoDecks /> : (
+      {model.decks.total === 0 ? <NoDecks isEmpty={model.isEmpty} /> : (
         <section aria-labelledby="decks">
           <div class="heading-row">
             <h2 id="decks">Decks</h2>
@@ -38,6 +38,12 @@ export function HomePage({ model, assets, keys }: HomePageProps) {
             of={DeckTable}
             props={{ decks: model.decks, keys }}
           />
+          {model.isEmpty && (
+            <p class="hint">
+              Did you study on another server before? <a href="/restore">Restore your archive</a>{" "}
+              before you begin here.
+            </p>
+          )}
         </section>
       )}
       <YearFigure year={model.year} today={model.today} streakDays={model.streakDays} />
@@ -85,7 +91,7 @@ function leftWords({ due, learning, new: fresh }: Counts): string | undefined {
   return `${listOf(parts.filter((part) => part !== false))} ${total === 1 ? "card" : "cards"}`;
 }
 
-function NoDecks() {
+function NoDecks({ isEmpty }: Pick<HomeModel, "isEmpty">) {
   return (
     <section class="empty" aria-labelledby="decks">
       <h2 id="decks">No decks yet</h2>
@@ -95,6 +101,7 @@ function NoDecks() {
           <Icon name="import" /> Import decks
         </a>
         <a class="button" href="/decks/new">Make a deck</a>
+        {isEmpty && <a class="button" href="/restore">Restore an archive</a>}
       </p>
       <p>
         Or put a folder with a file <code>deck.md</code> into <code>cards/</code> and start the server again;

@@ -29,6 +29,7 @@ export function homeModel({ state, problems, branch }: HomeParts): HomeModel {
     streakDays: streak(answers, today),
     undo: state.undoable === undefined ? undefined : verbWords(state.undoable.verb),
     problems,
+    isEmpty: state.isEmpty,
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   ArchiveTable,
   ArchiveTableName,
 } from "../decks/archive/archive_tables.ts";
+import { renumberedChange } from "./archive_changes.ts";
 import { isOf } from "./decks.ts";
 import type { Store } from "./open.ts";
 
@@ -45,29 +46,49 @@ function sourcesOf(userId: number): Readonly<Record<ArchiveTableName, Source>> {
         where t.user_id = ${userId}`,
       "t.name",
     ),
+    import_run: rows(
+      sql`import_run as t where t.user_id = ${userId} and t.state in ('done', 'undone', 'cancelled', 'refused')`,
+      "id",
+    ),
+    // The way back of one that was taken back already is used up.
+    import_change: rows(
+      sql`import_change as t where exists (select 1 from import_run as run where run.id = t.import_id
+        and run.user_id = ${userId} and run.state = 'done')`,
+      "id",
+    ),
   };
 }
 
-/** undefined when something was written meanwhile that does not fit together: then read again. */
+/**
+ * busy: an import or edit is being carried out or undone. changed: something was written meanwhile that does not fit
+ * together. Either way, read again.
+ */
 export async function archiveRows(
   store: Store,
   userId: number,
   { tables, pause }: { readonly tables: readonly ArchiveTable[]; readonly pause: () => Promise<void> },
-): Promise<ArchiveRows | undefined> {
-  const before = await lastAction(store, userId);
+): Promise<ArchiveRows | "busy" | "changed"> {
+  const before = await markOf(store, userId);
+  if (before.isBusy) return "busy";
   const sources = sourcesOf(userId);
   const numbers = new Map<ArchiveTableName, Map<unknown, number>>();
   const rows = new Map<ArchiveTableName, readonly ArchiveRow[]>();
   for (const table of tables) {
-    const read = await rowsOf(store, table, { source: sources[table.name], pause });
+    const found = await rowsOf(store, table, { source: sources[table.name], pause });
+    const read = table.name === "import_change"
+      ? found.map((row) => renumberedChange(row, (name, id) => numbers.get(name)?.get(id)))
+        .filter((row) => row !== undefined)
+      : found;
     if ("id" in table.columns) {
       numbers.set(table.name, new Map(read.map((row, index) => [row["id"], index + 1])));
     }
     const numbered = read.map((row) => numberedRow(row, table, numbers)).filter((row) => row !== undefined);
-    if (numbered.length < read.length) return undefined;
+    if (numbered.length < read.length) return "changed";
     rows.set(table.name, numbered);
   }
-  if (await lastAction(store, userId) !== before) return undefined;
+  const after = await markOf(store, userId);
+  if (after.isBusy) return "busy";
+  if (after.mark !== before.mark) return "changed";
   const of = (name: ArchiveTableName) => rows.get(name) ?? [];
   return {
     preset: of("preset"),
@@ -83,6 +104,8 @@ export async function archiveRows(
     study_day: of("study_day"),
     attempt: of("attempt"),
     media_name: of("media_name"),
+    import_run: of("import_run"),
+    import_change: of("import_change"),
   };
 }
 
@@ -130,10 +153,16 @@ function numberedRow(
   return mapped;
 }
 
-async function lastAction(store: Store, userId: number): Promise<number> {
-  // Index: action_day begins with the user; the greatest id is looked for among theirs.
-  const [row] = await store.db.all<{ id: number | null }>(
-    sql`select max(id) as id from action where user_id = ${userId}`,
-  );
-  return row?.id ?? 0;
+/** Changes with every answer, import and edit, and with everything that takes one of them back. */
+async function markOf(
+  store: Store,
+  userId: number,
+): Promise<{ readonly mark: string; readonly isBusy: boolean }> {
+  // Index: action_day begins with the user; the greatest id is looked for among theirs. Index: import_run_user.
+  const [row] = await store.db.all<{ last: number | null; open: number | null; over: string }>(sql`select
+      (select max(id) from action where user_id = ${userId}) as last,
+      sum(state in ('applying', 'cancelling', 'undoing')) as open,
+      json_array(sum(state = 'done'), sum(state = 'undone'), sum(state = 'cancelled'), sum(state = 'refused')) as over
+    from import_run where user_id = ${userId}`);
+  return { mark: `${row?.last} ${row?.over}`, isBusy: (row?.open ?? 0) > 0 };
 }

@@ -1,200 +1,132 @@
-/** Writes the rows of an archive for a person who has nothing yet, all at once or not at all. */
-import { type SQL, sql } from "drizzle-orm";
-import type {
-  ArchiveRow,
-  ArchiveRows,
-  ArchiveTable,
-  ArchiveTableName,
-} from "../decks/archive/archive_tables.ts";
+/** Writes the rows of an archive for a person who has nothing yet: piece by piece, and all of them or none. */
+import { sql } from "drizzle-orm";
+import type { ArchiveRow, ArchiveTable, ArchiveTableName } from "../decks/archive/archive_tables.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { renumberedChange } from "./archive_changes.ts";
+import { type ArchiveIds, type ArchiveSource, pieces, setIdsAside } from "./archive_ids.ts";
+import { beginRestoring, endRestoring, takeBackRestore } from "./archive_take_back.ts";
 import { databaseError } from "./client.ts";
 import { followCards } from "./follow_cards.ts";
 import { addMissingMemories } from "./new_memories.ts";
 import type { Statement, Store } from "./open.ts";
 import type { PersonSettings } from "./people.ts";
-import { deck, media, memory, preset, user } from "./schema.ts";
+import { deck, media, user } from "./schema.ts";
 
-const ROWS_A_STATEMENT = 500;
-
-/** Whether a person has decks, note types or media of their own, or has ever answered a card. */
-export async function hasOwnData(store: Store, userId: number): Promise<boolean> {
-  // Index: deck_owned, action_day, note_type_key and the primary key of media_name.
-  const [found] = await store.db.all<{ any: number }>(sql`select
-      exists (select 1 from deck where owner_id = ${userId})
-      or exists (select 1 from action where user_id = ${userId})
-      or exists (select 1 from note_type where user_id = ${userId})
-      or exists (select 1 from media_name where user_id = ${userId}) as any`);
-  return found?.any === 1;
-}
-
-export interface Restoring {
+export interface Restoring extends ArchiveSource {
   readonly userId: number;
   /** ms UTC: when shipped notes that this server does not have went out of use. */
   readonly at: number;
   readonly settings: PersonSettings;
-  readonly tables: readonly ArchiveTable[];
-  readonly rows: ArchiveRows;
+  /** Keeps the bytes of media, between the rows and the end. */
+  readonly keepMedia: () => Promise<void>;
 }
 
-/** Where rows break a rule of the database nothing is written, and its words come back. */
-export async function restoreRows(store: Store, restoring: Restoring): Promise<Result<undefined, string>> {
+/** not_empty: nothing was tried. Where rows break a rule of the database all is taken back, and its words come back. */
+export async function restoreRows(
+  store: Store,
+  restoring: Restoring,
+): Promise<Result<undefined, "not_empty" | { readonly broken: string }>> {
+  const ids = await setIdsAside(store, restoring);
+  if (!await beginRestoring(store, restoring.userId, ids.ranges)) return err("not_empty");
   try {
-    await store.write(await restoreStatements(store, restoring));
+    await writeAll(store, restoring, ids);
+    await restoring.keepMedia();
+    await store.write(lastStatements(restoring));
     return ok(undefined);
   } catch (error) {
+    await takeBackRestore(store, restoring.userId);
     const found = databaseError(error);
     if (found?.extendedCode?.startsWith("SQLITE_CONSTRAINT") !== true) throw error;
-    return err(found.message);
+    return err({ broken: found.message });
   }
 }
 
-async function restoreStatements(store: Store, restoring: Restoring): Promise<readonly Statement[]> {
-  const { userId, settings, rows, tables } = restoring;
-  const ids = await newIds(store, restoring);
-  const statements: Statement[] = [
+async function writeAll(store: Store, restoring: Restoring, ids: ArchiveIds): Promise<void> {
+  const shipped = new Set<ArchiveRow[string]>();
+  for await (const rows of pieces(store, restoring, "deck")) {
+    for (const row of rows) if (row["origin"] === "shipped") shipped.add(row["id"] ?? null);
+  }
+  for (const table of restoring.tables) {
+    for await (const rows of pieces(store, restoring, table.name)) {
+      const statements = insertStatements(table, { rows, ids, shipped, restoring });
+      if (statements.length > 0) await store.write(statements);
+    }
+    if (table.name !== "deck") continue;
+    // A deck may stand before its parent, so that parents are set when all are there.
+    for await (const rows of pieces(store, restoring, "deck")) {
+      await store.write([parentStatement(rows, ids)]);
+    }
+  }
+}
+
+/** What makes it the person's: their settings, and shipped cards that are not in the archive. */
+function lastStatements({ userId, settings, counts }: Restoring): readonly Statement[] {
+  return [
     sql`update ${user} set zone = ${settings.zone}, rollover_hour = ${settings.rolloverHour},
       theme = ${settings.theme}, keys_enabled = ${settings.keysEnabled ? 1 : 0} where id = ${userId}`,
-    // Nothing has been learnt yet: memories of shipped cards that were never seen give way to those of the archive.
-    sql`delete from ${memory} where user_id = ${userId} and version = 0`,
-    ...(rows.preset.length === 0 ? [] : [sql`delete from ${preset} where user_id = ${userId}`]),
-  ];
-  for (const table of tables) statements.push(...insertStatements(table, { ids, restoring }));
-  statements.push(
-    ...parentStatements(rows.deck, ids),
-    addMissingMemories(sql`${user.id} = ${userId}`),
+    addMissingMemories(sql`${user.id} = ${userId} and ${deck.ownerId} is null`),
     ...followCards(
       sql`memory.user_id = ${userId} and memory.deck_id in (select id from ${deck} where owner_id is null)`,
     ),
-  );
-  return statements;
+    ...endRestoring(userId, { withPresets: (counts["preset"] ?? 0) > 0 }),
+  ];
 }
 
-interface Ids {
-  /** The id of a row by its number in the archive. */
-  readonly of: (table: ArchiveTableName, number: number) => number;
-  /** Whether the row is there already: of a deck that ships, and never written. */
-  readonly isKnown: (table: ArchiveTableName, number: number) => boolean;
+interface Piece {
+  readonly rows: readonly ArchiveRow[];
+  readonly ids: ArchiveIds;
+  /** Numbers of the decks that ship. */
+  readonly shipped: ReadonlySet<ArchiveRow[string]>;
+  readonly restoring: Restoring;
 }
 
-/** Rows of shipped decks are those that are here; all others come after the last id there is. */
-async function newIds(store: Store, { rows, tables }: Restoring): Promise<Ids> {
-  const known = await shippedIds(store, rows);
-  const last = new Map<ArchiveTableName, number>();
-  for (const { name, columns } of tables) {
-    if (!("id" in columns)) continue;
-    const [row] = await store.db.all<{ id: number | null }>(
-      sql`select max(ifnull((select max(id) from ${sql.raw(name)}), 0),
-        ifnull((select seq from sqlite_sequence where name = ${name}), 0)) as id`,
-    );
-    last.set(name, row?.id ?? 0);
-  }
-  return {
-    of: (table, number) => known.get(table)?.get(number) ?? (last.get(table) ?? 0) + number,
-    isKnown: (table, number) => known.get(table)?.has(number) ?? false,
-  };
-}
-
-/** The shipped decks, notes and cards of the archive that are here too, by address, guid and side. */
-async function shippedIds(
-  store: Store,
-  rows: ArchiveRows,
-): Promise<ReadonlyMap<ArchiveTableName, ReadonlyMap<number, number>>> {
-  const shipped = new Set(rows.deck.flatMap((row) => row["origin"] === "shipped" ? [row["id"]] : []));
-  const slugs = rows.deck.filter((row) => shipped.has(row["id"] ?? null));
-  const decks = await matched(
-    store,
-    slugs,
-    sql`deck as found on found.owner_id is null and found.slug = value ->> 'slug'`,
-  );
-  const notes = await matched(
-    store,
-    withIds(rows.note, "deck_id", decks),
-    sql`note as found on found.deck_id = value ->> 'deck_id' and found.guid = value ->> 'guid'`,
-  );
-  const cards = await matched(
-    store,
-    withIds(rows.card, "note_id", notes),
-    sql`card as found on found.note_id = value ->> 'note_id' and found.side = value ->> 'side'`,
-  );
-  return new Map([["deck", decks], ["note", notes], ["card", cards]]);
-}
-
-function withIds(
-  rows: readonly ArchiveRow[],
-  column: string,
-  ids: ReadonlyMap<number, number>,
-): readonly ArchiveRow[] {
-  return rows.flatMap((row) => {
-    const id = ids.get(Number(row[column]));
-    return id === undefined ? [] : [{ ...row, [column]: id }];
-  });
-}
-
-async function matched(
-  store: Store,
-  rows: readonly ArchiveRow[],
-  join: SQL,
-): Promise<ReadonlyMap<number, number>> {
-  const ids = new Map<number, number>();
-  for (let start = 0; start < rows.length; start += ROWS_A_STATEMENT) {
-    const some = JSON.stringify(rows.slice(start, start + ROWS_A_STATEMENT));
-    const found = await store.db.all<{ number: number; id: number }>(
-      sql`select value ->> 'id' as number, found.id as id from json_each(${some}) cross join ${join}`,
-    );
-    for (const { number, id } of found) ids.set(number, id);
-  }
-  return ids;
-}
-
-function insertStatements(
-  table: ArchiveTable,
-  { ids, restoring }: { readonly ids: Ids; readonly restoring: Restoring },
-): Statement[] {
-  const { userId, at, rows } = restoring;
-  const hasId = "id" in table.columns;
-  const shipped = new Set(rows.deck.flatMap((row) => row["origin"] === "shipped" ? [row["id"]] : []));
-  const fresh = rows[table.name].filter((row) => !hasId || !ids.isKnown(table.name, Number(row["id"])))
-    .map((row) => {
-      const mapped: Record<string, number | string | null> = { ...row };
-      for (const [column, target] of Object.entries(table.refs)) {
-        const number = row[column] ?? null;
-        mapped[column] = number === null ? null : ids.of(target, Number(number));
-      }
-      if (hasId) mapped["id"] = ids.of(table.name, Number(row["id"]));
+function insertStatements(table: ArchiveTable, { rows, ids, shipped, restoring }: Piece): Statement[] {
+  const { userId, at } = restoring;
+  const fresh = rows.filter((row) => !("id" in table.columns) || !ids.isKnown(table.name, Number(row["id"])))
+    .map((row): ArchiveRow => {
       const isShipped = shipped.has(row[table.name === "deck" ? "id" : "deck_id"] ?? null);
-      // What shipped once and is not here is kept out of use until it ships again.
-      if ("retired_at" in table.columns && isShipped) mapped["retired_at"] = row["retired_at"] ?? at;
-      if (table.name === "deck") {
-        mapped["parent_id"] = null;
-        mapped["owner_id"] = isShipped ? null : userId;
-        if (isShipped) mapped["content_hash"] = "";
-      }
-      return mapped;
+      return {
+        ...withIds(row, table, ids),
+        // What shipped once and is not here is kept out of use until it ships again.
+        ...("retired_at" in table.columns && isShipped ? { retired_at: row["retired_at"] ?? at } : {}),
+        ...(table.name === "deck" ? { parent_id: null, owner_id: isShipped ? null : userId } : {}),
+        ...(table.name === "deck" && isShipped ? { content_hash: "" } : {}),
+      };
     });
+  if (fresh.length === 0) return [];
+  const some = JSON.stringify(fresh);
   const columns = Object.keys(table.columns).filter((column) =>
     table.name !== "media_name" || column !== "size"
   );
-  const owner = table.name === "deck" ? ["owner_id"] : OWNED.has(table.name) ? ["user_id"] : [];
-  const names = sql.raw([...columns, ...owner].join(", "));
-  const statements: Statement[] = [];
-  for (let start = 0; start < fresh.length; start += ROWS_A_STATEMENT) {
-    const some = JSON.stringify(fresh.slice(start, start + ROWS_A_STATEMENT));
-    if (table.name === "media_name") {
-      statements.push(sql`insert into ${media} (hash, size, created_at)
-        select value ->> 'hash', value ->> 'size', ${at} from json_each(${some}) where true on conflict do nothing`);
-    }
-    const values = sql.raw(columns.map((column) => `value ->> '${column}'`).join(", "));
-    const last = owner.length === 0
-      ? sql``
-      : table.name === "deck"
-      ? sql`, value ->> 'owner_id'`
-      : sql`, ${userId}`;
-    statements.push(
-      sql`insert into ${sql.raw(table.name)} (${names}) select ${values}${last}
-        from json_each(${some}) order by json_each.key`,
-    );
-  }
-  return statements;
+  const values = columns.map((column) => `value ->> '${column}'`);
+  const [owner, whose] = table.name === "deck"
+    ? [["owner_id"], sql`, value ->> 'owner_id'`]
+    : OWNED.has(table.name)
+    ? [["user_id"], sql`, ${userId}`]
+    : [[], sql``];
+  return [
+    ...(table.name === "media_name"
+      ? [
+        sql`insert into ${media} (hash, size, created_at) select value ->> 'hash', value ->> 'size', ${at}
+        from json_each(${some}) where true on conflict do nothing`,
+      ]
+      : []),
+    sql`insert into ${sql.raw(table.name)} (${sql.raw([...columns, ...owner].join(", "))})
+      select ${sql.raw(values.join(", "))}${whose} from json_each(${some}) order by json_each.key`,
+  ];
+}
+
+function withIds(row: ArchiveRow, { name, columns, refs }: ArchiveTable, ids: ArchiveIds): ArchiveRow {
+  const named = Object.entries(refs).map(([column, target]) => {
+    const number = row[column] ?? null;
+    return [column, number === null ? null : ids.of(target, Number(number))] as const;
+  });
+  const mapped: ArchiveRow = {
+    ...row,
+    ...Object.fromEntries(named),
+    ...("id" in columns ? { id: ids.of(name, Number(row["id"])) } : {}),
+  };
+  return name === "import_change" ? renumberedChange(mapped, ids.of) ?? mapped : mapped;
 }
 
 const OWNED: ReadonlySet<ArchiveTableName> = new Set([
@@ -207,17 +139,14 @@ const OWNED: ReadonlySet<ArchiveTableName> = new Set([
   "study_day",
   "attempt",
   "media_name",
+  "import_run",
 ]);
 
-/** A deck may stand before its parent, so that parents are set when all are there. */
-function parentStatements(decks: readonly ArchiveRow[], ids: Ids): Statement[] {
+function parentStatement(decks: readonly ArchiveRow[], ids: ArchiveIds): Statement {
   const below = decks.filter((row) => row["parent_id"] !== null && !ids.isKnown("deck", Number(row["id"])));
-  if (below.length === 0) return [];
   const rows = JSON.stringify(below.map((row) => ({
     id: ids.of("deck", Number(row["id"])),
     parent: ids.of("deck", Number(row["parent_id"])),
   })));
-  return [
-    sql`update ${deck} set parent_id = value ->> 'parent' from json_each(${rows}) where deck.id = value ->> 'id'`,
-  ];
+  return sql`update ${deck} set parent_id = value ->> 'parent' from json_each(${rows}) where deck.id = value ->> 'id'`;
 }

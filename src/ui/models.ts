@@ -66,6 +66,8 @@ export interface HomeModel {
   readonly streakDays: number;
   readonly undo: string | undefined;
   readonly problems: readonly DeckProblemLine[];
+  /** Nothing of the person's own is here. */
+  readonly isEmpty: boolean;
 }
 
 export interface DeckProblemLine {

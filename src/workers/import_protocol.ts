@@ -1,8 +1,7 @@
-/** The messages between an import and its thread: files first, then questions with numbers, each with one answer. */
+/** The messages between an import and its thread. */
 import type { ImportFile } from "../decks/format.ts";
 import type { SessionCalls } from "../decks/imports/import_session.ts";
-
-export type CallName = keyof SessionCalls;
+import type { CallMessage, ThreadMessage } from "./thread_protocol.ts";
 
 /** The first message: what the thread works on. */
 export interface OpeningMessage {
@@ -10,18 +9,5 @@ export interface OpeningMessage {
   readonly sqlWasm: Uint8Array<ArrayBuffer>;
 }
 
-export type CallMessage = {
-  readonly [Call in CallName]: {
-    readonly number: number;
-    readonly call: Call;
-    readonly ask: SessionCalls[Call]["ask"];
-  };
-}[CallName];
-
-export type ThreadMessage<Call extends CallName = CallName> =
-  /** The modules are loaded: the time of questions begins to count. */
-  | { readonly kind: "ready" }
-  | { readonly kind: "progress"; readonly share: number; readonly doing: string }
-  | { readonly kind: "answer"; readonly number: number; readonly answer: SessionCalls[Call]["answer"] }
-  /** The question could not be answered: a mistake of the program, or a file that broke it. */
-  | { readonly kind: "failed"; readonly number: number; readonly message: string };
+export type ImportCall = CallMessage<SessionCalls>;
+export type ImportMessage = ThreadMessage<SessionCalls>;

@@ -3,12 +3,12 @@ import "./empty_environment.ts";
 import { getHeapStatistics } from "node:v8";
 import { deckFormats } from "../decks/formats.ts";
 import type { ImportSession, SessionCalls } from "../decks/imports/import_session.ts";
-import type { CallMessage, OpeningMessage, ThreadMessage } from "./import_protocol.ts";
+import type { ImportCall, ImportMessage, OpeningMessage } from "./import_protocol.ts";
 import { importSession } from "./import_session.ts";
 
 let session: ImportSession | undefined;
 
-self.addEventListener("message", ({ data }: MessageEvent<OpeningMessage | CallMessage>) => {
+self.addEventListener("message", ({ data }: MessageEvent<OpeningMessage | ImportCall>) => {
   if ("call" in data) void answer(data);
   else open(data);
 });
@@ -21,7 +21,7 @@ function open({ files, sqlWasm }: OpeningMessage): void {
   session = importSession(files, { formats: deckFormats, sqlWasm, progress });
 }
 
-async function answer(message: CallMessage): Promise<void> {
+async function answer(message: ImportCall): Promise<void> {
   const { number } = message;
   try {
     if (session === undefined) throw new Error("Cannot answer before there are files");
@@ -48,7 +48,7 @@ function refuseWhenFull(): void {
 
 function answerOf(
   session: ImportSession,
-  message: CallMessage,
+  message: ImportCall,
 ): Promise<SessionCalls[keyof SessionCalls]["answer"]> {
   switch (message.call) {
     case "read":
@@ -74,7 +74,7 @@ function answerOf(
   }
 }
 
-function say(message: ThreadMessage, transfer: Transferable[] = []): void {
+function say(message: ImportMessage, transfer: Transferable[] = []): void {
   self.postMessage(message, { transfer });
 }
 

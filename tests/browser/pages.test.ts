@@ -114,6 +114,8 @@ for (const [look, options] of LOOKS) {
       const [name, path] of Object.entries({
         ...pages,
         options: "/presets/1",
+        export: "/export",
+        restore: "/restore",
         signin: "/sign-in",
         error: "/x",
       })
@@ -128,7 +130,7 @@ for (const [look, options] of LOOKS) {
     const review = await reviewFaults(page, look);
     found.push(...review.found);
     expect(SEEN.filter((name) => !review.seen.has(name))).toEqual([]);
-    for (const [name, path] of Object.entries({ home: "/", card: "/cards/1" })) {
+    for (const [name, path] of Object.entries({ home: "/", card: "/cards/1", restore: "/restore" })) {
       await page.goto(path);
       await awake(page);
       found.push(...await faults(page, `${look}-${name}-after`));

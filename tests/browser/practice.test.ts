@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { tryNote } from "../../src/decks/try_note.ts";
+import { archiveSession } from "../../src/decks/archive/archive_session.ts";
 import { mediaFilesIn } from "../../src/media_files.ts";
 import { createApp } from "../../src/http/app.ts";
 import { GENERATORS } from "../../src/questions/generators.ts";
@@ -42,6 +43,7 @@ beforeAll(async () => {
   );
   origin = `http://127.0.0.1:${server.addr.port}`;
   const media = mediaFilesIn(Deno.makeTempDirSync());
+  const imports = deskOf(house.deps, { files: media, report: (event) => console.error(event) });
   const app = createApp({
     ...house.deps,
     vault: QUICK_VAULT,
@@ -54,7 +56,14 @@ beforeAll(async () => {
     tryNote: (text) => Promise.resolve(tryNote(text)),
     media,
     exporting: TOOLS,
-    imports: deskOf(house.deps, { files: media, report: (event) => console.error(event) }),
+    imports,
+    restores: {
+      openArchive: () => Promise.resolve(archiveSession()),
+      media,
+      uploads: imports.uploads,
+      bytes: imports.limits.bytes,
+      busy: new Set(),
+    },
     log: { info: () => {}, error: (event, properties) => console.error(event, properties) },
   });
   axe = await Deno.readTextFile("node_modules/axe-core/axe.min.js");

@@ -1,6 +1,9 @@
 /** The server as one value over a store in memory, and requests to it as a browser would send them. */
 import type { ImportDesk } from "../../src/actions/imports/desk.ts";
 import type { ImportReader } from "../../src/actions/import_reader.ts";
+import type { ImportUploads } from "../../src/actions/imports/uploads.ts";
+import type { RestoreDesk } from "../../src/actions/restore_archive.ts";
+import { archiveSession } from "../../src/decks/archive/archive_session.ts";
 import type { MediaFiles } from "../../src/actions/media.ts";
 import { changePassword } from "../../src/actions/sign_in.ts";
 import { tryNote } from "../../src/decks/try_note.ts";
@@ -37,6 +40,10 @@ export interface SiteOptions {
   readonly pictures?: Readonly<Record<string, string>>;
   /** Reads imports; as a rule in this process. */
   readonly reader?: ImportReader;
+  /** Reads archives; as a rule in this process. */
+  readonly openArchive?: RestoreDesk["openArchive"];
+  /** Keeps uploads; as a rule in memory. */
+  readonly uploads?: ImportUploads;
 }
 
 export async function openSite(options: SiteOptions = {}): Promise<Served> {
@@ -50,6 +57,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
     files: media,
     report: (event) => void logged.push(event),
     ...(options.reader === undefined ? {} : { reader: options.reader }),
+    ...(options.uploads === undefined ? {} : { uploads: options.uploads }),
   });
   const app = createApp({
     ...house.deps,
@@ -73,6 +81,13 @@ export async function openSite(options: SiteOptions = {}): Promise<Served> {
     tryNote: (text) => Promise.resolve(tryNote(text)),
     media,
     imports,
+    restores: {
+      openArchive: options.openArchive ?? (() => Promise.resolve(archiveSession())),
+      media,
+      uploads: imports.uploads,
+      bytes: imports.limits.bytes,
+      busy: new Set(),
+    },
     exporting: TOOLS,
     log: {
       info: (event) => logged.push(event),

@@ -63,7 +63,6 @@ async function imported(desk: ImportDesk, person: Person, path: string): Promise
   const started = await startImport(desk, person, {
     uploads: [{
       name: path.split("/").at(-1) ?? path,
-      size: file.length,
       content: new Blob([file]).stream(),
     }],
   });

@@ -165,6 +165,7 @@ export const HOME: HomeModel = {
   today: "2026-11-21",
   streakDays: 2,
   undo: "answer",
+  isEmpty: false,
   problems: [],
 };
 

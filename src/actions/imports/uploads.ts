@@ -2,17 +2,31 @@
 
 /** Where uploads lie. Names of files play no part in it. */
 export interface ImportUploads {
-  /** The bytes that were kept; undefined, with nothing kept, when there are more than `limit`. */
-  readonly keep: (
-    place: UploadPlace,
-    content: ReadableStream<Uint8Array<ArrayBuffer>>,
-    limit: number,
-  ) => Promise<number | undefined>;
+  /** A place for files that arrive, before they belong to an import. */
+  readonly arrive: () => Promise<Arrival>;
   readonly read: (place: UploadPlace) => Promise<Uint8Array<ArrayBuffer> | undefined>;
   /** All files of the import. */
   readonly remove: (importId: number) => Promise<void>;
   /** Imports of which there are files. */
   readonly kept: () => Promise<readonly number[]>;
+}
+
+/** Files on their way in. One that neither settles nor leaves is removed by a later one. */
+export interface Arrival {
+  /**
+   * The bytes that were kept as the file of this number, from 0, in place of what was kept so before; undefined, with
+   * nothing kept, when there are more than `limit`. What follows then is left unread.
+   */
+  readonly keep: (
+    file: number,
+    content: AsyncIterable<Uint8Array>,
+    limit: number,
+  ) => Promise<number | undefined>;
+  readonly read: (file: number) => Promise<Uint8Array<ArrayBuffer>>;
+  /** From now on they are the files of this import. */
+  readonly settle: (importId: number) => Promise<void>;
+  /** Removes them. */
+  readonly leave: () => Promise<void>;
 }
 
 export interface UploadPlace {

@@ -5,6 +5,7 @@ import { err, ok, type Result } from "../../base/result.ts";
 import type { Refusal } from "../imports/collection.ts";
 import { isZip, readZip, type ZipEntry, type ZipLimits } from "../zip.ts";
 import { type ZipFile, zipOf } from "../zip_writer.ts";
+import { runFault } from "./archive_runs.ts";
 import {
   ARCHIVE_TABLES,
   type ArchiveRow,
@@ -14,7 +15,8 @@ import {
 } from "./archive_tables.ts";
 
 const ROWS_A_FILE = 10_000;
-const VERSION = 1;
+/** 2 brought imports and edits with their way back, and the time that answers took. */
+const VERSION = 2;
 
 const archiveHead = z.strictObject({
   format: z.literal("rehearsal-archive"),
@@ -99,7 +101,7 @@ export function readArchive(file: string, bytes: Uint8Array<ArrayBuffer>): Resul
   if (!head.success) return refused(`archive.json cannot be read: ${faultOf(head.error)}`, AGAIN);
   const rows = new Map<ArchiveTableName, readonly ArchiveRow[]>();
   for (const table of ARCHIVE_TABLES) {
-    const read = readTable(table, entries, head.data.rows[table.name] ?? 0);
+    const read = readTable(table, entries, head.data);
     if (!read.ok) return refused(read.error, AGAIN);
     rows.set(table.name, read.value);
   }
@@ -118,8 +120,10 @@ export function readArchive(file: string, bytes: Uint8Array<ArrayBuffer>): Resul
     study_day: of("study_day"),
     attempt: of("attempt"),
     media_name: of("media_name"),
+    import_run: of("import_run"),
+    import_change: of("import_change"),
   };
-  const fault = refFault(all) ?? logFault(all);
+  const fault = refFault(all) ?? logFault(all) ?? runFault(all);
   if (fault !== undefined) return refused(fault, AGAIN);
   const hashes = [...new Set(all.media_name.map((row) => String(row["hash"])))];
   return ok({
@@ -139,9 +143,10 @@ const AGAIN =
 function readTable(
   table: ArchiveTable,
   entries: ReadonlyMap<string, ZipEntry>,
-  count: number,
+  { version, rows: counts }: ArchiveHead,
 ): Result<readonly ArchiveRow[], string> {
-  const schema = rowSchema(table);
+  const schema = rowSchema(table, version);
+  const count = counts[table.name] ?? 0;
   const rows: ArchiveRow[] = [];
   for (let number = 0; rows.length < count; number++) {
     const name = fileOf(table.name, number);
@@ -170,8 +175,13 @@ const KINDS = {
   "real?": z.number().nullable(),
 } as const;
 
-function rowSchema({ columns }: ArchiveTable) {
-  const shape = Object.fromEntries(Object.entries(columns).map(([name, kind]) => [name, KINDS[kind]]));
+function rowSchema({ columns, added = {} }: ArchiveTable, version: number) {
+  const shape = Object.fromEntries(
+    Object.entries(columns).map(([name, kind]) => {
+      const isLater = (added[name] ?? 0) > version;
+      return [name, isLater ? z.null().default(null) : KINDS[kind]];
+    }),
+  );
   return z.strictObject(shape).pipe(z.record(z.string(), z.union([z.number(), z.string(), z.null()])));
 }
 

@@ -7,6 +7,8 @@ export interface ArchiveTable {
   readonly columns: Readonly<Record<string, ColumnKind>>;
   /** Columns that hold the number of a row of another table. */
   readonly refs: Readonly<Record<string, ArchiveTableName>>;
+  /** Columns that older archives do not have, with the version that they came with; they are null there. */
+  readonly added?: Readonly<Record<string, number>>;
 }
 
 export type ArchiveTableName =
@@ -22,7 +24,9 @@ export type ArchiveTableName =
   | "review"
   | "study_day"
   | "attempt"
-  | "media_name";
+  | "media_name"
+  | "import_run"
+  | "import_change";
 
 /** Rows as they are stored; numbers of rows are counted from 1 in each table. */
 export type ArchiveRow = Readonly<Record<string, number | string | null>>;
@@ -179,6 +183,7 @@ export const ARCHIVE_TABLES: readonly ArchiveTable[] = [
       difficulty: "real?",
       retrievability: "real?",
       took_ms: "int?",
+      answer_ms: "int?",
       ...DRAWN,
       typed: "text?",
       verdict: "text?",
@@ -187,6 +192,7 @@ export const ARCHIVE_TABLES: readonly ArchiveTable[] = [
       state: "text?",
     },
     refs: { card_id: "card", action_id: "action" },
+    added: { answer_ms: 2 },
   },
   {
     name: "study_day",
@@ -212,5 +218,28 @@ export const ARCHIVE_TABLES: readonly ArchiveTable[] = [
     name: "media_name",
     columns: { name: "text", hash: "text", size: "int", created_at: "int" },
     refs: {},
+  },
+  {
+    // Only what is over: the uploads of imports that wait are not kept here, and without them nothing can come of those.
+    // While one is being carried out or undone no archive is made at all, since half of it would be in there.
+    name: "import_run",
+    columns: {
+      id: "int",
+      action_id: "int?",
+      kind: "text",
+      state: "text",
+      at: "int",
+      finished_at: "int?",
+      files: "text",
+      choices: "text",
+      summary: "text?",
+    },
+    refs: { action_id: "action" },
+  },
+  {
+    // Its row_id, and the ids within its JSON, are numbers of rows too: which table they are of hangs on its kind.
+    name: "import_change",
+    columns: { id: "int", import_id: "int", kind: "text", row_id: "int?", before: "text?", after: "text?" },
+    refs: { import_id: "import_run" },
   },
 ];

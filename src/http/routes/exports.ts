@@ -44,7 +44,15 @@ export function exportRoutes(app: App, site: Site): void {
 
   app.post("/export/archive", async (c) => {
     const tools = { media: site.media, pause: site.exporting.pause };
-    return await sendFile(c, await exportArchive(site, c.get("person"), tools));
+    const written = await exportArchive(site, c.get("person"), tools);
+    if (!written.ok) {
+      throw new HttpProblem(409, {
+        title: "The archive cannot be made now",
+        detail: written.error,
+        mend: "Wait until that is done, and download it then.",
+      });
+    }
+    return await sendFile(c, written.value);
   });
 }
 

@@ -21,7 +21,7 @@ import {
 } from "../../pages/imports/plan_model.ts";
 import { UndoImportPage } from "../../pages/imports/undo.tsx";
 import { readForm, readQuery, rowId, whole } from "../forms.ts";
-import { readUploads } from "../uploads.ts";
+import { arrivingFiles } from "../uploads.ts";
 import { HttpProblem, notFound } from "../problem.ts";
 import { type App, type AppContext, backTo, sendPage, type Site, wantsJson } from "../site.ts";
 import { sameWishes, wishesForm, wishesOf } from "../import_form.ts";
@@ -41,7 +41,7 @@ export function importRoutes(app: App, site: Site): void {
   });
 
   app.post("/import", async (c) => {
-    const uploads = await readUploads(c);
+    const uploads = arrivingFiles(c, site.imports.limits.bytes);
     const started = await startImport(site.imports, c.get("person"), { uploads });
     if (!started.ok) {
       throw new HttpProblem(422, {

@@ -52,21 +52,44 @@ export function readerHere(hold: (call: string) => Promise<void> = () => Promise
 
 export function uploadsInMemory(): ImportUploads & { readonly files: Map<string, Uint8Array<ArrayBuffer>> } {
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  const keyOf = (importId: number, file: number) => `${importId}/${file}`;
+  let arrivals = 0;
+  const removeUnder = (place: string) => {
+    for (const key of [...files.keys()]) if (key.startsWith(`${place}/`)) files.delete(key);
+    return Promise.resolve();
+  };
   return {
     files,
-    async keep({ importId, file }, content, limit) {
-      const bytes = new Uint8Array(await new Response(content).arrayBuffer());
-      if (bytes.length > limit) return undefined;
-      files.set(keyOf(importId, file), bytes);
-      return bytes.length;
+    arrive() {
+      const place = `arriving-${++arrivals}`;
+      return Promise.resolve({
+        async keep(file, content, limit) {
+          const pieces = (await Array.fromAsync(content)).map((bytes) => bytes.slice());
+          const bytes = new Uint8Array(await new Blob(pieces).arrayBuffer());
+          if (bytes.length > limit) return undefined;
+          files.set(`${place}/${file}`, bytes);
+          return bytes.length;
+        },
+        read(file) {
+          const bytes = files.get(`${place}/${file}`);
+          return bytes === undefined
+            ? Promise.reject(new Error("No such file"))
+            : Promise.resolve(bytes.slice());
+        },
+        settle(importId) {
+          for (const [key, bytes] of [...files]) {
+            if (key.startsWith(`${place}/`)) files.set(key.replace(place, String(importId)), bytes);
+          }
+          return removeUnder(place);
+        },
+        leave: () => removeUnder(place),
+      });
     },
-    read: ({ importId, file }) => Promise.resolve(files.get(keyOf(importId, file))?.slice()),
-    remove(importId) {
-      for (const key of [...files.keys()]) if (key.startsWith(`${importId}/`)) files.delete(key);
-      return Promise.resolve();
+    read: ({ importId, file }) => Promise.resolve(files.get(`${importId}/${file}`)?.slice()),
+    remove: (importId) => removeUnder(String(importId)),
+    kept() {
+      const places = [...files.keys()].map((key) => key.split("/")[0] ?? "");
+      return Promise.resolve([...new Set(places.filter((place) => /^\d+$/.test(place)).map(Number))]);
     },
-    kept: () => Promise.resolve([...new Set([...files.keys()].map((key) => Number(key.split("/")[0])))]),
   };
 }
 
@@ -117,7 +140,7 @@ export async function openDeskHouse(reader: ImportReader = readerHere()): Promis
 }
 
 export function uploadOf({ name, bytes }: ImportFile): Upload {
-  return { name, size: bytes.length, content: new Blob([bytes]).stream() };
+  return { name, content: new Blob([bytes]).stream() };
 }
 
 export function packed(collection: Collection, name = "deck.test"): ImportFile {

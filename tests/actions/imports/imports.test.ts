@@ -378,14 +378,18 @@ describe("what is refused", () => {
     });
   });
 
-  test("is more than may be uploaded, before and while it comes", async () => {
+  test("is more than may be uploaded, in one file or in all of them together", async () => {
     const house = await openDeskHouse();
     const large = { name: "large.apkg", bytes: new Uint8Array(5_000_001) };
     const told = await startImport(house.desk, house.person, { uploads: [uploadOf(large)] });
     expect(told).toEqual({ ok: false, error: expect.stringContaining("too large") });
-    const lying = await startImport(house.desk, house.person, { uploads: [{ ...uploadOf(large), size: 1 }] });
-    expect(lying).toEqual({ ok: false, error: expect.stringContaining("too large") });
+    const half = { name: "half.apkg", bytes: new Uint8Array(2_500_001) };
+    const together = await startImport(house.desk, house.person, {
+      uploads: [uploadOf(half), uploadOf(half)],
+    });
+    expect(together).toEqual({ ok: false, error: expect.stringContaining("too large") });
     expect(house.uploads.files.size).toBe(0);
+    expect(await listImports(house.desk, house.person)).toEqual([]);
     const four = Array.from({ length: 4 }, () => uploadOf(packed(NEWER)));
     expect(await startImport(house.desk, house.person, { uploads: four })).toMatchObject({ ok: false });
     expect(await startImport(house.desk, house.person, { uploads: [] })).toMatchObject({ ok: false });
