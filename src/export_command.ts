@@ -11,6 +11,8 @@ import { exportFormats } from "./decks/exports/export_formats.ts";
 import { exportTools } from "./export_tools.ts";
 import { mediaFilesIn } from "./media_files.ts";
 import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
+import { isCutOff } from "./actions/imports/under_way.ts";
+import { joinProcesses } from "./processes.ts";
 import { recoverRestores } from "./store/archive_take_back.ts";
 import { plannableDecks } from "./store/import_reads.ts";
 import type { Person } from "./store/people.ts";
@@ -66,14 +68,18 @@ export async function restoreCommand(args: readonly string[]): Promise<never> {
   const bytes = await Deno.readFile(file).catch((error: unknown) =>
     wrong(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
   );
-  const { store, person, deps, media } = await opened();
-  await recoverRestores(store);
+  const { store, person, deps, media, processes } = await opened();
+  await recoverRestores(
+    store,
+    async (process) => isCutOff(await processes.signOf(process), { isStart: false }),
+  );
   await loadDecks(store, readDeckFiles(), Date.now());
   const restored = await restoreArchive(deps, person, {
     file: { name: file, bytes },
     tools: { openArchive, media },
   });
   await store.close();
+  await processes.leave();
   if (!restored.ok) {
     console.error(`${restored.error.message}. ${restored.error.mend}`);
     Deno.exit(1);
@@ -133,10 +139,11 @@ async function slugsOf(store: Store, person: Person, paths: readonly string[]): 
 async function opened() {
   const settings = settingsOrFail();
   makeDataFolder(settings);
-  const store = await storeOrFail(settings, undefined);
+  const processes = await joinProcesses(`${settings.dataDir}/processes`);
+  const store = await storeOrFail(settings, processes.own);
   const person = await ownerOf(store);
   const deps = { store, now: () => Date.now(), secret: secretOf(settings) };
-  return { store, person, deps, media: mediaFilesIn(`${settings.dataDir}/media`) };
+  return { store, person, deps, processes, media: mediaFilesIn(`${settings.dataDir}/media`) };
 }
 
 /** Written aside and renamed, so that a file of this name is never half of one. */

@@ -12,6 +12,7 @@ import { exportTools } from "./export_tools.ts";
 import { fail } from "./fail.ts";
 import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
 import { isLoopback, type Settings } from "./settings.ts";
+import { isCutOff } from "./actions/imports/under_way.ts";
 import { recoverImportDesk, takeBackCutOff } from "./actions/imports/recover_imports.ts";
 import { importDesk } from "./import_desk.ts";
 import { mediaFilesIn } from "./media_files.ts";
@@ -41,7 +42,10 @@ makeDataFolder(settings);
 const log = await openLog(settings.logLevel);
 const processes = await joinProcesses(`${settings.dataDir}/processes`);
 const store = await storeOrFail(settings, processes.own);
-const restoresTakenBack = await recoverRestores(store);
+const restoresTakenBack = await recoverRestores(
+  store.aside,
+  async (process) => isCutOff(await processes.signOf(process), { isStart: true }),
+);
 if (restoresTakenBack > 0) log.info("restores_taken_back", { count: restoresTakenBack });
 const owner = await ownerOf(store);
 const isOpen = !owner.hasPassword;

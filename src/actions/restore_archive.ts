@@ -132,7 +132,7 @@ async function written(
   { name, contents, session, media }: Opened,
 ): Promise<Result<Restored, Refusal>> {
   const kept = new Set<string>();
-  const result = await restoreRows(store, {
+  const result = await restoreRows(store.aside, {
     userId: person.id,
     at: now(),
     settings: contents.settings,

@@ -18,6 +18,8 @@ interface Mark {
   readonly ranges: Ranges;
   /** Which option set a deck followed before. */
   readonly choices: readonly { readonly deck: number; readonly preset: number }[];
+  /** Name of the process that restores. */
+  readonly process?: string;
 }
 
 /** Whether a person has decks, note types or media of their own, or has ever answered a card. */
@@ -39,7 +41,7 @@ export async function beginRestoring(store: Store, userId: number, ranges: Range
   const choices = await store.db.all<Mark["choices"][number]>(
     sql`select deck_id as deck, preset_id as preset from ${deckChoice} where user_id = ${userId}`,
   );
-  const mark: Mark = { ranges, choices };
+  const mark: Mark = { ranges, choices, ...(store.process === undefined ? {} : { process: store.process }) };
   const isMine = sql`exists (select 1 from ${setting} where key = ${keyOf(userId)} and value = ${
     JSON.stringify(mark)
   })`;
@@ -94,13 +96,25 @@ export async function takeBackRestore(store: Store, userId: number): Promise<voi
   ]);
 }
 
-/** At the start: restores that were under way when the program ended are taken back. Says how many. */
-export async function recoverRestores(store: Store): Promise<number> {
-  const rows = await store.db.all<{ key: string }>(
-    sql`select key from ${setting} where substr(key, 1, ${RESTORING.length}) = ${RESTORING}`,
+/**
+ * At the start: restores that were under way when their program ended are taken back; `isCutOff` tells that by the name
+ * of its process. Says how many.
+ */
+export async function recoverRestores(
+  store: Store,
+  isCutOff: (process: string | undefined) => Promise<boolean>,
+): Promise<number> {
+  const rows = await store.db.all<{ key: string; value: string }>(
+    sql`select key, value from ${setting} where substr(key, 1, ${RESTORING.length}) = ${RESTORING}`,
   );
-  for (const { key } of rows) await takeBackRestore(store, Number(key.slice(RESTORING.length)));
-  return rows.length;
+  let taken = 0;
+  for (const { key, value } of rows) {
+    const { process }: Mark = JSON.parse(value);
+    if (!await isCutOff(process)) continue;
+    await takeBackRestore(store, Number(key.slice(RESTORING.length)));
+    taken++;
+  }
+  return taken;
 }
 
 async function remove(store: Store, table: string, where: SQL): Promise<void> {

@@ -296,8 +296,11 @@ test("a restore that was cut off is taken back at the next start, and nobody els
   );
   const again = await restored(empty, await archived(house, kept), tools().media);
   expect(again).toMatchObject({ ok: false });
-  expect(await recoverRestores(empty.store)).toBe(1);
-  expect(await recoverRestores(empty.store)).toBe(0);
+  const living = () => Promise.resolve(false);
+  const ended = () => Promise.resolve(true);
+  expect(await recoverRestores(empty.store, living)).toBe(0);
+  expect(await recoverRestores(empty.store, ended)).toBe(1);
+  expect(await recoverRestores(empty.store, ended)).toBe(0);
   expect(await empty.store.db.all(sql`select slug from deck where owner_id = ${bob.id}`))
     .toEqual([{ slug: "of-bob" }]);
   await empty.store.db.run(sql`delete from deck where slug = 'of-bob'`);

@@ -21,7 +21,13 @@ const OTHER = collectionOf([noteOf("other", { fields: fieldsOf("hello", "there")
 
 /** The desk of a process of this name over the same data; what it can tell of others is given. */
 function processOf(house: DeskHouse, name: string, others: Readonly<Record<string, SignOfLife>>): DeskHouse {
-  const store = { ...house.store, process: name };
+  const store: DeskHouse["store"] = {
+    ...house.store,
+    process: name,
+    get aside() {
+      return store;
+    },
+  };
   const desk: ImportDesk = {
     ...house.desk,
     store,
@@ -171,6 +177,9 @@ describe("an import of a process that died", () => {
     let writes = 0;
     const dying: DeskHouse["store"] = {
       ...first.store,
+      get aside() {
+        return dying;
+      },
       writeInChunks: async (chunks) => ++writes === 2 ? await never : await first.store.writeInChunks(chunks),
     };
     await undoImport({ ...first.desk, store: dying }, house.person, id);
