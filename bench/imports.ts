@@ -1,5 +1,5 @@
 /** Times imports through a server in its own process while somebody else asks it for the next card, again and again. */
-import { serverPermissions } from "../src/permissions.ts";
+import { ENGINE_FLAGS, serverPermissions } from "../src/permissions.ts";
 import { readSettings } from "../src/settings.ts";
 import { measureFloor } from "./import_floor.ts";
 import { importPackage, type PackageSize } from "./import_package.ts";
@@ -92,7 +92,7 @@ async function ended(server: Deno.ChildProcess): Promise<void> {
 function startServer(environment: Readonly<Record<string, string>>): Deno.ChildProcess {
   const settings = readSettings(environment);
   if (!settings.ok) throw new Error(settings.error.join("; "));
-  const args = ["run", "--no-prompt", ...serverPermissions(settings.value), "src/main.ts"];
+  const args = ["run", "--no-prompt", ENGINE_FLAGS, ...serverPermissions(settings.value), "src/main.ts"];
   const env = { HOME: Deno.env.get("HOME") ?? "", PATH: Deno.env.get("PATH") ?? "", ...environment };
   return new Deno.Command(Deno.execPath(), { args, clearEnv: true, env, stdin: "null", stdout: "null" })
     .spawn();

@@ -1,3 +1,9 @@
+/**
+ * Young objects of each thread stay within a few MB: the engine's own choice takes 50 MB more of memory in each, and
+ * nothing gets quicker by it.
+ */
+export const ENGINE_FLAGS = "--v8-flags=--max-semi-space-size=8";
+
 /** The Deno permissions that the server runs with: its own address, its own files, its own settings. */
 import { SETTING_NAMES, type Settings } from "./settings.ts";
 

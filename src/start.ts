@@ -1,7 +1,7 @@
 /** Builds the islands, then runs the server in a process of its own with no more permissions than it needs. */
 import { buildIslands, watchIslands } from "./build_islands.ts";
 import { makeDataFolder, settingsOrFail } from "./opening.ts";
-import { serverPermissions } from "./permissions.ts";
+import { ENGINE_FLAGS, serverPermissions } from "./permissions.ts";
 
 const isDevelopment = Deno.args.includes("--dev");
 const settings = settingsOrFail();
@@ -13,6 +13,7 @@ const server = new Deno.Command(Deno.execPath(), {
   args: [
     "run",
     "--no-prompt",
+    ENGINE_FLAGS,
     ...(isDevelopment ? ["--watch=src,islands,cards"] : []),
     ...serverPermissions(settings),
     "src/main.ts",

@@ -7,6 +7,8 @@ import type { Store } from "./open.ts";
 import { card, deck, mediaName, note, noteBase, noteType } from "./schema.ts";
 
 const NOTES_A_READ = 500;
+/** Most of them are of notes that are new. */
+const GUIDS_A_READ = 2000;
 
 /** Decks, note types and media names of a person: everything of PlanAgainst but the notes. */
 export async function planContext(store: Store, userId: number): Promise<Omit<PlanAgainst, "notes">> {
@@ -50,8 +52,8 @@ export async function* planNotes(
       await store.letOthersIn();
     }
   }
-  for (let start = 0; start < guids.length; start += NOTES_A_READ) {
-    const some = JSON.stringify(guids.slice(start, start + NOTES_A_READ));
+  for (let start = 0; start < guids.length; start += GUIDS_A_READ) {
+    const some = JSON.stringify(guids.slice(start, start + GUIDS_A_READ));
     // Index: note_guid_anywhere.
     const rows = await noteRows(
       store,

@@ -101,7 +101,13 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
 function storeOf(client: SteadyClient, options: StoreOptions): Store {
   const inTurn = turns();
   const { url, busyTimeoutMs, pause, process, thread } = options;
-  const here = connectionOf(client, { lane: "here", inTurn, pause, process, tidy: () => Promise.resolve() });
+  const here = connectionOf(client, {
+    lane: "here",
+    inTurn,
+    letOthersIn: () => pause(0),
+    process,
+    tidy: () => Promise.resolve(),
+  });
   async function close(): Promise<void> {
     if (client.closed) return;
     if (client.protocol === "file") await client.execute("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -125,7 +131,14 @@ function storeOf(client: SteadyClient, options: StoreOptions): Store {
       return close();
     });
   const aside: Store = {
-    ...connectionOf(second, { lane: "aside", inTurn, pause, process, tidy: tidying(second) }),
+    ...connectionOf(second, {
+      lane: "aside",
+      inTurn,
+      // Whoever waits for a thread has let others in.
+      letOthersIn: () => Promise.resolve(),
+      process,
+      tidy: tidying(second),
+    }),
     close: closeBoth,
     get aside() {
       return aside;
@@ -144,7 +157,7 @@ function tidying(client: Client): () => Promise<void> {
   };
 }
 
-interface ConnectionOptions extends Pick<StoreOptions, "pause" | "process"> {
+interface ConnectionOptions extends Pick<Store, "process" | "letOthersIn"> {
   readonly lane: Lane;
   readonly inTurn: InTurn;
   /** What follows a batch, out of turn. */
@@ -153,11 +166,9 @@ interface ConnectionOptions extends Pick<StoreOptions, "pause" | "process"> {
 
 function connectionOf(
   client: Client,
-  { lane, inTurn, pause, process, tidy }: ConnectionOptions,
+  { lane, inTurn, letOthersIn, process, tidy }: ConnectionOptions,
 ): Omit<Store, "aside" | "close"> {
   const dialect = new SQLiteAsyncDialect();
-  const letOthersIn = () => pause(0);
-
   async function write(statements: readonly Statement[]): Promise<readonly ResultSet[]> {
     const built = statements.map((statement) => {
       if (!("getSQL" in statement)) return statement;

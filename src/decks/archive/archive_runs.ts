@@ -1,5 +1,6 @@
 /** Looks through the imports and edits of an archive: what they changed is taken back as they say, so all of it is read. */
 import { z } from "zod";
+import { ROW_WORDS } from "../imports/review_remarks.ts";
 import type { ArchiveRow, ArchiveRows, ArchiveTableName } from "./archive_tables.ts";
 
 const number = z.int().positive();
@@ -21,6 +22,32 @@ const choicesOf = {
     notes: z.int().nonnegative(),
   }),
 } as const;
+const place = z.object({});
+const beginning = (row: z.ZodType) => z.object({ count: z.int().nonnegative(), first: z.array(row) });
+/** What was told of the files; before lists could be paged through, problems stood alone. */
+const told = {
+  told: z.object({
+    problems: beginning(z.object({ place })),
+    formulas: beginning(
+      z.object({ tex: z.string(), message: z.string(), where: z.string(), note: z.string(), place }),
+    ),
+    options: beginning(
+      z.object({ preset: z.string(), option: z.string(), found: z.string(), becomes: z.string() }),
+    ),
+    reviews: beginning(z.object({
+      reason: z.string().refine((reason) => Object.hasOwn(ROW_WORDS, reason)),
+      count: z.int().nonnegative(),
+      examples: z.array(z.object({ note: z.string(), card: z.string(), row: z.number() })),
+    })),
+    missing: beginning(z.object({ name: z.string(), place })),
+    gone: beginning(z.object({ summary: z.string() })),
+  }),
+};
+const planShown = {
+  counts: z.object({ notes: z.record(z.string(), z.int()), media: z.record(z.string(), z.int()) }),
+  decks: z.array(z.object({ path })),
+  noteTypes: z.object({ added: path, changed: path }),
+};
 /** What the pages show of it; more may stand there. */
 const summary = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("planned") }),
@@ -37,12 +64,10 @@ const summary = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("done"),
-    plan: z.object({
-      counts: z.object({ notes: z.record(z.string(), z.int()), media: z.record(z.string(), z.int()) }),
-      decks: z.array(z.object({ path })),
-      noteTypes: z.object({ added: path, changed: path }),
-      problems: z.array(z.object({ place: z.object({}) })),
-    }),
+    plan: z.union([
+      z.object({ ...planShown, ...told }),
+      z.object({ ...planShown, problems: z.array(z.object({ place })) }),
+    ]),
     lostMedia: path,
   }),
   z.object({ kind: z.literal("failed"), message: z.string() }),
