@@ -17,11 +17,6 @@ export function explain({ what, where, wanted, found }: Difference): string | un
       return isLost(wanted) && JSON.stringify(found) === "[0,null]"
         ? "a card in a filtered deck whose own due is 0 has lost it: Anki takes its place in that deck, here it is due today"
         : undefined;
-    case "questions":
-    case "answers":
-      return where.startsWith("{{text:hint:")
-        ? "a hint whose tags are taken away leaves empty lines in Anki"
-        : undefined;
     case "deck of a card":
       return isLater(where)
         ? "a card that its author moved moves here too, unless its person moved it; Anki never moves one"
