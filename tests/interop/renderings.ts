@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { renderSides } from "../../src/decks/anki/render.ts";
 import { templateOf } from "../../src/decks/anki/sides.ts";
-import { type Comparison, same } from "./compare.ts";
+import { type Comparison, same } from "./comparison.ts";
 
 const text = z.string();
 
