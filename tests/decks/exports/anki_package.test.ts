@@ -12,6 +12,7 @@ import { planCollection } from "../../../src/decks/imports/plan.ts";
 import { readZip } from "../../../src/decks/zip.ts";
 import { type ZipFile, zipOf } from "../../../src/decks/zip_writer.ts";
 import { PACKAGE_LIMITS } from "../../../src/decks/formats/anki/package_files.ts";
+import { DEFAULT_PRESET } from "../../../src/scheduling/preset.ts";
 import { carriedOut, EMPTY } from "../imports/carried_out.ts";
 import { contents } from "./arbitrary_contents.ts";
 import { contentsOf, readBack, TWO_SIDED, written } from "./made_contents.ts";
@@ -181,6 +182,32 @@ describe("a package", () => {
     expect(reviews.map(({ ease, tookMs }) => ({ ease, tookMs }))).toEqual(
       [1, 2].map(() => ({ ease: 3, tookMs: 3000 })),
     );
+  });
+
+  test("holds the place that a studied card had among the new ones", async () => {
+    const placed = {
+      ...studied,
+      notes: studied.notes.map((one) => ({
+        ...one,
+        cards: one.cards.map((its) => ({ ...its, position: 41 })),
+      })),
+    };
+    for (const by of [plain, rehearsalPackage]) {
+      const { notes } = await readBack(await pack(placed), "deck.apkg", by);
+      expect(notes[0]?.cards[0]?.history?.position).toBe(41);
+    }
+  });
+
+  test("names no parameters in Anki's part where they are those that everyone begins with", async () => {
+    const preset = { key: "1", name: "Options", options: DEFAULT_PRESET };
+    for (const isFitted of [true, false]) {
+      const decks = studied.decks.map((deck) => ({ ...deck, preset: "1" }));
+      const fitted = { ...studied, decks, presets: [{ ...preset, isFitted }] };
+      for (const isOlder of [true, false]) {
+        const { presets } = await readBack(await pack(fitted, { older: isOlder }), "deck.apkg", plain);
+        expect(presets.map(({ options }) => "parameters" in options)).toEqual([isFitted]);
+      }
+    }
   });
 
   test("is the same, byte for byte, when it is written again", async () => {

@@ -158,7 +158,12 @@ function cardsOf(
       deck: index,
       suspended: card.state.queue === -1,
       flag: card.flag,
-      history: { state: card.state, reviews: reviews.get(card.id) ?? [], scheduler },
+      history: {
+        state: card.state,
+        reviews: reviews.get(card.id) ?? [],
+        scheduler,
+        ...(card.position === undefined ? {} : { position: card.position }),
+      },
     }];
   });
 }
