@@ -43,6 +43,18 @@ def original(trip, schedules):
     return in_folder(work)
 
 
+def held(trip):
+    """What the package itself holds, nothing imported."""
+
+    def work(folder):
+        col = replaced(fresh(os.path.join(folder, "target.anki2"), trip["fsrs"]), trip["file"])
+        state = state_of(col)
+        col.close()
+        return state
+
+    return in_folder(work)
+
+
 def faces(col):
     """Both sides of every card as Anki draws them, by guid and number; what it says where it cannot."""
     found = {}
@@ -79,8 +91,9 @@ def main():
     options = parser.parse_args()
     trips = [
         {
-            "original": original(trip, True) if trip["file"] else None,
-            "bare": original(trip, False) if trip["file"] else None,
+            "held": held(trip),
+            "original": original(trip, True),
+            "bare": original(trip, False),
             "sent": [there(trip, sent) for sent in trip["sent"]],
         }
         for trip in json.load(sys.stdin)

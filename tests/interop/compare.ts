@@ -30,7 +30,7 @@ export function compareStates(
     if (ours !== undefined) compareNote(at, guid, { wanted: note, found: ours, imported });
   }
   at("cards", "sides", keys(wanted.cards), keys(found.cards));
-  const order = { wanted: ranks(wanted), found: ranks(found) };
+  const order = { wanted: ranks(wanted, () => true), found: ranks(found, () => true) };
   for (const [key, card] of Object.entries(wanted.cards)) {
     const ours = found.cards[key];
     if (ours === undefined) continue;
@@ -93,9 +93,12 @@ function compareMemory(
 }
 
 /** New cards by their place in the order in which they come; those of one place share it. */
-export function ranks({ cards }: CollectionState): ReadonlyMap<string, number> {
+export function ranks(
+  { cards }: Pick<CollectionState, "cards">,
+  counts: (key: string) => boolean,
+): ReadonlyMap<string, number> {
   const fresh = Object.entries(cards).flatMap(([key, { position }]) =>
-    position === null ? [] : [{ key, position }]
+    position === null || !counts(key) ? [] : [{ key, position }]
   );
   const places = [...new Set(fresh.map(({ position }) => position))].sort((a, b) => a - b);
   const byPlace = new Map(places.map((position, index) => [position, index]));

@@ -1,86 +1,141 @@
 /** Holds what Anki makes of our export of a package against what it makes of the package itself. */
 import { ranks } from "./compare.ts";
 import { type Comparison, type Reason, same } from "./comparison.ts";
-import type { AnkiCardState, AnkiState } from "./state.ts";
+import { whyInterval } from "./explain.ts";
+import * as why from "./explain_exports.ts";
+import type { AnkiState } from "./state.ts";
+
+type At = (what: string, key: string, wanted: unknown, found: unknown, ...reasons: Reason[]) => void;
 
 export function compareExports(
   into: Comparison,
-  { where, wanted, found, schedules }: {
+  { where, schedules, sides }: {
     readonly where: string;
-    readonly wanted: AnkiState;
-    readonly found: AnkiState;
     readonly schedules: boolean;
+    readonly sides: why.Sides;
   },
 ): void {
+  const { wanted, found, held } = sides;
   const at: At = (what, key, a, b, ...reasons) =>
     same(into, { what: `our export: ${what}`, where: `${where}: ${key}`, wanted: a, found: b }, ...reasons);
-  for (const part of ["notes", "cards", "media"] as const) {
-    at(part, "which", Object.keys(wanted[part]).toSorted(), Object.keys(found[part]).toSorted());
-  }
-  at("decks", "paths", wanted.decks, found.decks);
-  for (const [name, hash] of Object.entries(wanted.media)) at("media", name, hash, found.media[name]);
-  for (const [guid, note] of Object.entries(wanted.notes)) {
-    const other = found.notes[guid];
-    if (other === undefined) continue;
-    const { fields, tags, type, modifiedAt, typeId } = note;
-    at("note type of a note", guid, [typeId, type], [other.typeId, other.type]);
-    at("fields", guid, fields, other.fields);
-    at("tags", guid, tags, other.tags);
-    at("changed at", guid, modifiedAt, other.modifiedAt);
-  }
-  const used = new Set(Object.values(wanted.notes).map(({ typeId }) => typeId));
-  for (const [id, type] of Object.entries(wanted.noteTypes).filter(([key]) => used.has(key))) {
-    for (const [part, value] of Object.entries(type)) {
-      const others: Readonly<Record<string, unknown>> = found.noteTypes[id] ?? {};
-      at(`note types: ${part}`, id, value, others[part]);
-    }
-  }
-  const order = { wanted: ranks(wanted), found: ranks(found) };
+  for (const part of ["notes", "cards"] as const) at(part, "which", keys(wanted[part]), keys(found[part]));
+  at("decks", "paths", wanted.decks, found.decks, () => schedules ? undefined : why.whyDecks(sides));
+  compareMedia(at, sides);
+  compareNotes(at, sides);
+  // A studied card may have no place among the new ones.
+  const isPlaced = (key: string) =>
+    held.cards[key]?.phase === "new" || held.cards[key]?.own.firstPosition !== null;
+  const order = { wanted: ranks(wanted, isPlaced), found: ranks(found, isPlaced) };
   for (const [key, card] of Object.entries(wanted.cards)) {
     const other = found.cards[key];
     if (other === undefined) continue;
-    compareCard(at, key, { wanted: card, found: other });
-    at("order of new cards", key, order.wanted.get(key), order.found.get(key));
+    const filtered = () => schedules ? undefined : why.whyFiltered(key, sides);
+    at("cards: deck", key, card.deck, other.deck, filtered);
+    const weights = held.options[held.cards[key]?.deck ?? ""]?.values.weights;
+    compareCard(at, key, {
+      card: { wanted: card, found: other, held: held.cards[key] },
+      weights: Array.isArray(weights) ? weights.map(Number) : [],
+    });
+    at("cards: order of new ones", key, order.wanted.get(key), order.found.get(key));
   }
-  if (!schedules) return;
-  for (const [name, { description, isMarkdown, name: options, values }] of Object.entries(wanted.options)) {
-    const other = found.options[name];
+  if (schedules) compareOptions(at, sides);
+}
+
+function compareMedia(at: At, { wanted, found }: why.Sides): void {
+  const missing = keys(wanted.media).filter((name) => !(name in found.media));
+  const unused = () => missing.length === 0 ? undefined : why.whyUnused(missing, { wanted });
+  at("media: names", "which", keys(wanted.media), keys(found.media), unused);
+  for (const [name, hash] of Object.entries(wanted.media)) {
+    if (name in found.media) at("media: bytes", name, hash, found.media[name]);
+  }
+}
+
+function compareNotes(at: At, { wanted, found }: why.Sides): void {
+  for (const [guid, note] of Object.entries(wanted.notes)) {
+    const other = found.notes[guid];
     if (other === undefined) continue;
-    at("descriptions of decks", name, [description, isMarkdown], [other.description, other.isMarkdown]);
-    at("names of options", name, options, other.name);
-    for (const [option, value] of Object.entries(values)) {
-      at(`options: ${option}`, name, value, other.values[option]);
+    at("notes: type", guid, [note.typeId, note.type], [other.typeId, other.type]);
+    for (const part of ["fields", "tags", "modifiedAt"] as const) {
+      at(`notes: ${part}`, guid, note[part], other[part]);
+    }
+  }
+  for (const id of new Set(Object.values(wanted.notes).map(({ typeId }) => typeId))) {
+    const others = new Map(Object.entries(found.noteTypes[id] ?? {}));
+    for (const [part, value] of Object.entries(wanted.noteTypes[id] ?? {})) {
+      at(`note types: ${part}`, id, value, others.get(part));
     }
   }
 }
 
-type At = (what: string, key: string, wanted: unknown, found: unknown, ...reasons: Reason[]) => void;
+const PARTS = ["flag", "suspended", "buried", "phase", "dueIn", "dueAt", "reps", "lapses"] as const;
 
 function compareCard(
   at: At,
   key: string,
-  { wanted, found }: { readonly wanted: AnkiCardState; readonly found: AnkiCardState },
+  { card, weights }: { readonly card: why.CardSides; readonly weights: readonly number[] },
 ): void {
-  const parts = ["deck", "flag", "suspended", "buried", "phase", "dueIn", "dueAt", "reps", "lapses"] as const;
-  for (const part of parts) at(`cards: ${part}`, key, wanted[part], found[part]);
-  for (const [part, value] of Object.entries(wanted.own)) {
-    const others: Readonly<Record<string, unknown>> = found.own;
-    at(`cards: ${part}`, key, value, others[part]);
-  }
-  for (const part of ["stability", "difficulty"] as const) {
-    at(`cards: ${part}`, key, wanted[part], found[part]);
-  }
-  const rows = new Map(found.log.map((row) => [row[0], row]));
-  at("reviews: number of rows", key, wanted.log.length, found.log.length);
+  const { wanted, found } = card;
+  for (const part of PARTS) at(`cards: ${part}`, key, wanted[part], found[part]);
+  const [own, ours] = [wanted.own, found.own];
+  at("cards: queue", key, own.queue, ours.queue);
+  const byHand = () => whyInterval(wanted, { ...found, intervalDays: ours.interval });
+  at("cards: interval", key, own.interval, ours.interval, byHand);
+  at("cards: ease", key, own.factor, ours.factor, () => why.whyEase(card));
+  // Of other cards it means nothing.
+  if (/learning/.test(wanted.phase)) at("cards: steps left", key, own.stepsLeft, ours.stepsLeft);
+  const lent = () => why.whyLent(card);
+  at(
+    "cards: filtered deck",
+    key,
+    [own.isFiltered, own.originalDue],
+    [ours.isFiltered, ours.originalDue],
+    lent,
+  );
+  at("cards: last answer", key, own.lastReviewAt, ours.lastReviewAt, () => why.whyLastAnswer(card));
+  at("cards: first place", key, own.firstPosition, ours.firstPosition, () => why.whyPlace(card));
+  const state = [wanted.stability, wanted.difficulty];
+  const stateHere = [found.stability, found.difficulty];
+  const near = why.isNear(state, stateHere) ? state : stateHere;
+  at("cards: stability, difficulty", key, state, near, () => why.whyMemory(card, weights));
+  compareLog(at, key, card);
+}
+
+const COLUMNS = ["id", "ease", "interval", "interval before", "factor", "ms taken", "kind"] as const;
+
+function compareLog(at: At, key: string, { wanted, found }: why.CardSides): void {
+  const known = new Set(wanted.log.map(([id]) => id));
+  at("reviews: rows only there", key, [], found.log.filter(([id]) => !known.has(id)));
   for (const row of wanted.log) {
-    const other = rows.get(row[0]);
-    at("reviews: rows", key, row[0], other?.[0]);
+    const where = `${key}, row ${row.join(" ")}`;
+    const place = found.log.findIndex(([id]) => id === row[0]);
+    const [other, before] = [found.log[place], found.log[place - 1]];
+    at("reviews: rows", where, row[0], other?.[0], () => why.whyRow(row));
     if (other === undefined) continue;
-    for (
-      const [place, name] of ["", "ease", "interval", "interval before", "factor", "ms taken", "kind"]
-        .entries()
-    ) {
-      if (place > 0) at(`reviews: ${name}`, `${key}, row ${row.join(" ")}`, row[place], other[place]);
+    COLUMNS.forEach((name, column) => {
+      const reason = () =>
+        name === "interval before"
+          ? why.whyIntervalBefore(other, before)
+          : name === "factor"
+          ? why.whyFactor(row, other)
+          : undefined;
+      if (name !== "id") at(`reviews: ${name}`, where, row[column], other[column], reason);
+    });
+  }
+}
+
+function compareOptions(at: At, sides: why.Sides): void {
+  const { wanted, found } = sides;
+  for (const [deck, { description, name, values }] of Object.entries(wanted.options)) {
+    const other = found.options[deck];
+    if (other === undefined) continue;
+    at("decks: description", deck, description, other.description, () => why.whyDescription(deck, sides));
+    at("options: name", deck, name, other.name, () => why.whyOption(deck, "name", sides));
+    for (const [option, value] of Object.entries(values)) {
+      at(`options: ${option}`, deck, value, other.values[option], () => why.whyOption(deck, option, sides));
     }
   }
+}
+
+function keys(record: AnkiState["notes"] | AnkiState["cards"] | AnkiState["media"]): readonly string[] {
+  return Object.keys(record).toSorted();
 }

@@ -35,7 +35,7 @@ export interface OurHouse {
 
 export async function openOurHouse(): Promise<OurHouse> {
   const folder = await Deno.makeTempDir({ prefix: "rehearsal-interop-" });
-  const store = await openedStore(`file:${folder}/rehearsal.db`);
+  const store = await openedStore(":memory:");
   const media = mediaFilesIn(`${folder}/media`);
   const now = () => Date.now();
   return {
@@ -137,7 +137,7 @@ export async function rowsOf(
 ): Promise<ReadonlyMap<string, string>> {
   const tables = await db.all<{ name: string }>(
     sql`select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite%'
-      and name not in ('import_run', 'import_change') order by name`,
+      and name not in ('import_run', 'import_change', 'action') order by name`,
   );
   const rows = new Map<string, string>();
   for (const { name } of tables) {

@@ -33,7 +33,7 @@ const There = z.object({
   back: z.array(z.string()),
 });
 
-const Answer = z.array(z.object({ original: There, bare: There, sent: z.array(There) }));
+const Answer = z.array(z.object({ held: AnkiState, original: There, bare: There, sent: z.array(There) }));
 
 const KINDS = [
   { schedules: true, older: false },
@@ -92,7 +92,8 @@ async function judge(into: Comparison, trip: Trip, answer: z.infer<typeof Answer
     const kind = `${sent.older ? "older" : "newer"}${sent.schedules ? "" : ", no schedules"}`;
     const where = `${trip.name}, exported (${kind})`;
     const wanted = sent.schedules ? answer.original : answer.bare;
-    compareExports(into, { where, wanted: wanted.state, found: there.state, schedules: sent.schedules });
+    const sides = { wanted: wanted.state, found: there.state, held: answer.held };
+    compareExports(into, { where, schedules: sent.schedules, sides });
     for (const [key, face] of Object.entries(wanted.faces)) {
       same(into, {
         what: "our export: faces",
@@ -106,7 +107,13 @@ async function judge(into: Comparison, trip: Trip, answer: z.infer<typeof Answer
       await judgeReturn(into, trip.house, { where: back, path });
       const again = await emptied((house) => take(house, path));
       const here = sent.schedules ? trip.state : taken(bare, trip.file).state;
-      compareBack(into, { where: back, wanted: here, found: taken(again, path).state });
+      compareBack(into, {
+        where: back,
+        wanted: here,
+        found: taken(again, path).state,
+        through: there.state,
+        bare: !sent.schedules,
+      });
     }
   }
 }
@@ -122,12 +129,12 @@ export async function judgeReturn(
   const { new: fresh, updated, moved, conflicting, skipped } = counts.notes;
   const wanted = { fresh: 0, updated: 0, moved: 0, conflicting: 0, skipped: 0 };
   const found = { fresh, updated, moved, conflicting, skipped };
-  same(into, { what: "back where it came from: plan", where, wanted, found });
+  same(into, { what: "back home: plan", where, wanted, found });
   const after = await rowsOf(house);
   for (const [table, rows] of before) {
     const changed = after.get(table) === rows ? "as before" : "changed";
     same(into, {
-      what: "back where it came from: rows",
+      what: "back home: rows",
       where: `${where}: ${table}`,
       wanted: "as before",
       found: changed,
