@@ -36,7 +36,7 @@ def in_folder(work):
 def original(trip, schedules):
     def work(folder):
         col = opened(folder, trip, trip["file"], schedules)
-        found = {"state": state_of(col), "faces": faces(col), "back": []}
+        found = {"state": state_of(col), "faces": faces(col)}
         col.close()
         return found
 
@@ -71,13 +71,14 @@ def text_of(nodes):
     return "".join(node.text if node.HasField("text") else node.replacement.current_text for node in nodes)
 
 
+def whole(trip):
+    return {"held": held(trip), "original": original(trip, True), "bare": original(trip, False)}
+
+
 def there(trip, sent):
     def work(folder):
         col = opened(folder, trip, sent["path"], sent["schedules"])
-        back = []
-        for legacy in (False, True):
-            path = f"{sent['path']}.{'older' if legacy else 'newer'}.apkg"
-            back.append(export(col, path, legacy, sent["schedules"]))
+        back = export(col, f"{sent['path']}.back.apkg", sent["older"], sent["schedules"])
         found = {"state": state_of(col), "faces": faces(col), "back": back}
         col.close()
         return found
@@ -91,9 +92,7 @@ def main():
     options = parser.parse_args()
     trips = [
         {
-            "held": held(trip),
-            "original": original(trip, True),
-            "bare": original(trip, False),
+            **(whole(trip) if trip["file"] else {}),
             "sent": [there(trip, sent) for sent in trip["sent"]],
         }
         for trip in json.load(sys.stdin)

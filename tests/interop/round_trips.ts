@@ -25,15 +25,23 @@ interface Sent extends Pick<ExportWishes, "schedules" | "older"> {
   readonly path: string;
 }
 
-const There = z.object({
+const Opened = z.object({
   state: AnkiState,
   /** Both sides of each card as Anki draws them. */
   faces: z.record(z.string(), z.array(z.string())),
-  /** Exports from there. */
-  back: z.array(z.string()),
 });
 
-const Answer = z.array(z.object({ held: AnkiState, original: There, bare: There, sent: z.array(There) }));
+/** `back`: what Anki exports of it, in the generation that it came in. */
+const There = Opened.extend({ back: z.string() });
+
+const Answer = z.object({
+  held: AnkiState.optional(),
+  original: Opened.optional(),
+  bare: Opened.optional(),
+  sent: z.array(There),
+});
+
+type Answer = z.infer<typeof Answer>;
 
 const KINDS = [
   { schedules: true, older: false },
@@ -43,11 +51,16 @@ const KINDS = [
 
 const HERE = import.meta.dirname ?? "tests/interop";
 
+export interface Anki extends Pick<Python, "run"> {
+  /** For packages on their way. */
+  readonly folder: string;
+}
+
 /** Some packages at a time, since each keeps a store open. */
 export async function judgeRoundTrips(
   into: Comparison,
   packages: readonly Package[],
-  { run, folder }: Pick<Python, "run"> & { readonly folder: string },
+  { run, folder }: Anki,
 ): Promise<void> {
   for (let start = 0; start < packages.length; start += TRIPS_AT_ONCE) {
     const trips: Trip[] = [];
@@ -55,10 +68,7 @@ export async function judgeRoundTrips(
       for (const one of packages.slice(start, start + TRIPS_AT_ONCE)) {
         trips.push(await outward(one, `${folder}/trip ${start + trips.length}`));
       }
-      const out = `${folder}/trips.json`;
-      const asked = trips.map(({ file, fsrs, sent }) => ({ file, fsrs, sent }));
-      await run(`${HERE}/anki_round_trips.py`, ["--out", out], JSON.stringify(asked));
-      const answers = Answer.parse(JSON.parse(await Deno.readTextFile(out)));
+      const answers = await askAnki(trips, { run, folder });
       for (const [index, trip] of trips.entries()) {
         const answer = answers[index];
         if (answer === undefined) throw new RangeError(`Anki has no answer about ${trip.name}`);
@@ -72,27 +82,48 @@ export async function judgeRoundTrips(
 
 const TRIPS_AT_ONCE = 12;
 
+/** Opens in Anki what was sent, and has it exported from there. */
+export async function askAnki(
+  trips: readonly Pick<Trip, "fsrs" | "sent" | "file">[],
+  { run, folder }: Anki,
+): Promise<readonly Answer[]> {
+  const out = `${folder}/trips.json`;
+  const asked = trips.map(({ file, fsrs, sent }) => ({ file, fsrs, sent }));
+  await run(`${HERE}/anki_round_trips.py`, ["--out", out], JSON.stringify(asked));
+  return z.array(Answer).parse(JSON.parse(await Deno.readTextFile(out)));
+}
+
 async function outward(one: Package, base: string): Promise<Trip> {
   const house = await openOurHouse();
   const { state } = taken(await take(house, one.file), one.file);
+  return { ...one, house, state, sent: await sendAll(house, base) };
+}
+
+/** Exports of every kind. */
+export async function sendAll(house: OurHouse, base: string): Promise<readonly Sent[]> {
   const sent: Sent[] = [];
   for (const kind of KINDS) {
     const path = `${base} ${sent.length}.apkg`;
     await exportTo(house, path, kind);
     sent.push({ ...kind, path });
   }
-  return { ...one, house, state, sent };
+  return sent;
 }
 
-async function judge(into: Comparison, trip: Trip, answer: z.infer<typeof Answer>[number]): Promise<void> {
+export function kindOf({ older, schedules }: Sent): string {
+  return `${older ? "older" : "newer"}${schedules ? "" : ", no schedules"}`;
+}
+
+async function judge(into: Comparison, trip: Trip, answer: Answer): Promise<void> {
   const bare = await emptied((house) => take(house, trip.file, { takeSchedules: false }));
   for (const [index, sent] of trip.sent.entries()) {
-    const there = answer.sent[index];
-    if (there === undefined) throw new RangeError(`Anki did not open ${sent.path}`);
-    const kind = `${sent.older ? "older" : "newer"}${sent.schedules ? "" : ", no schedules"}`;
-    const where = `${trip.name}, exported (${kind})`;
+    const [there, held] = [answer.sent[index], answer.held];
     const wanted = sent.schedules ? answer.original : answer.bare;
-    const sides = { wanted: wanted.state, found: there.state, held: answer.held };
+    if (there === undefined || held === undefined || wanted === undefined) {
+      throw new RangeError(`Anki did not open ${sent.path}`);
+    }
+    const where = `${trip.name}, exported (${kindOf(sent)})`;
+    const sides = { wanted: wanted.state, found: there.state, held };
     compareExports(into, { where, schedules: sent.schedules, sides });
     for (const [key, face] of Object.entries(wanted.faces)) {
       same(into, {
@@ -102,32 +133,29 @@ async function judge(into: Comparison, trip: Trip, answer: z.infer<typeof Answer
         found: there.faces[key],
       });
     }
-    for (const path of there.back) {
-      const back = `${where} and back (${path.split(".").at(-2)})`;
-      await judgeReturn(into, trip.house, { where: back, path });
-      const again = await emptied((house) => take(house, path));
-      const here = sent.schedules ? trip.state : taken(bare, trip.file).state;
-      compareBack(into, {
-        where: back,
-        wanted: here,
-        found: taken(again, path).state,
-        through: there.state,
-        bare: !sent.schedules,
-      });
-    }
+    const back = `${where} and back`;
+    await judgeReturn(into, trip.house, { where: back, path: there.back, own: 0 });
+    const again = await emptied((house) => take(house, there.back));
+    compareBack(into, {
+      where: back,
+      wanted: sent.schedules ? trip.state : taken(bare, trip.file).state,
+      found: taken(again, there.back).state,
+      through: there.state,
+      bare: !sent.schedules,
+    });
   }
 }
 
-/** Where it came from a package must change nothing: no note, no row. */
+/** Where it came from a package must change nothing: no note, no row. Notes that were written here are skipped. */
 export async function judgeReturn(
   into: Comparison,
   house: OurHouse,
-  { where, path }: { readonly where: string; readonly path: string },
+  { where, path, own }: { readonly where: string; readonly path: string; readonly own: number },
 ): Promise<void> {
   const before = await rowsOf(house);
   const { counts } = taken(await take(house, path), path);
   const { new: fresh, updated, moved, conflicting, skipped } = counts.notes;
-  const wanted = { fresh: 0, updated: 0, moved: 0, conflicting: 0, skipped: 0 };
+  const wanted = { fresh: 0, updated: 0, moved: 0, conflicting: 0, skipped: own };
   const found = { fresh, updated, moved, conflicting, skipped };
   same(into, { what: "back home: plan", where, wanted, found });
   const after = await rowsOf(house);

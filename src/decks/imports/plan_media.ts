@@ -5,8 +5,8 @@ import type { PlanCounts, PlannedMedia } from "./import_plan.ts";
 export interface MediaPlan {
   /** New names of files whose name means another file here. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** What comes along when the content of these notes does, and how the files are counted. */
-  readonly filesFor: (fields: Iterable<string>) => {
+  /** What comes along when the content of these notes does, but for some files; and how the files are counted. */
+  readonly filesFor: (fields: Iterable<string>, without: ReadonlySet<string>) => {
     readonly media: readonly PlannedMedia[];
     readonly counts: Omit<PlanCounts["media"], "missing">;
   };
@@ -32,12 +32,12 @@ export function planMedia(files: readonly CollectedMedia[], stored: ReadonlyMap<
   }
   return {
     renamed,
-    filesFor(fields) {
+    filesFor(fields, without) {
       const needed = renamedIn(fields, renamed);
       const counts = { new: 0, same: 0, renamed: 0, left: 0 };
       const media = files.flatMap(({ name, hash, size }, index): PlannedMedia[] => {
         const other = renamed.get(name);
-        const kind = kindOf({ name, hash, other }, stored, needed);
+        const kind = without.has(name) ? "left" : kindOf({ name, hash, other }, stored, needed);
         counts[kind]++;
         return kind === "new" || kind === "renamed" ? [{ index, name: other ?? name, hash, size }] : [];
       });

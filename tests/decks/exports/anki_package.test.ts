@@ -78,6 +78,39 @@ test("a package that is imported where it came from changes nothing", async () =
   );
 });
 
+test("notes that were written here, went to Anki and come back from there change nothing", async () => {
+  await fc.assert(
+    fc.asyncProperty(contents, older, async (from, isOlder) => {
+      const collection = await readBack(await pack(from, { older: isOlder }), "deck.apkg");
+      const stored = carriedOut(planCollection(collection, EMPTY, DEFAULT_CHOICES), EMPTY);
+      const theirs = await readBack(await pack(from, { older: isOlder }), "deck.apkg", plain);
+      const plan = planCollection(theirs, stored, DEFAULT_CHOICES);
+      expect(plan).toMatchObject({ counts: { notes: { new: 0 } }, media: [] });
+      const own = plan.notes.filter(({ index }) => /^17321904/.test(theirs.notes[index]?.noteType ?? ""));
+      expect(own.map(({ kind }) => kind)).toEqual(own.map(() => "skipped"));
+      expect(own).toHaveLength(from.notes.filter(({ type }) => type !== "anki").length);
+    }),
+    RUNS,
+  );
+});
+
+test("a picture that comes back with notes of one's own stays what it is here", async () => {
+  const picture = () => Promise.resolve(new TextEncoder().encode("<svg/>"));
+  const shown = contentsOf([{ type: "basic", fields: '{"front":"![a](fig.svg)","back":"b"}' }], {
+    media: [{ name: "fig.svg", deck: 0, bytes: picture }],
+  });
+  const stored = carriedOut(
+    planCollection(await readBack(await pack(shown), "deck.apkg"), EMPTY, DEFAULT_CHOICES),
+    EMPTY,
+  );
+  const theirs = await readBack(await pack(shown), "deck.apkg", plain);
+  expect(theirs.media.map(({ name }) => name)).toEqual(["deck_fig.svg"]);
+  expect(planCollection(theirs, stored, DEFAULT_CHOICES)).toMatchObject({
+    media: [],
+    counts: { media: { left: 1 } },
+  });
+});
+
 test("imported notes come back through the part that Anki reads too, letters composed", async () => {
   await fc.assert(
     fc.asyncProperty(contents, older, async (from, isOlder) => {
