@@ -17,7 +17,7 @@ export interface Moves {
   readonly first: string;
   /** Ours: cards that lie with their note follow it when a version that is not older has it in another deck. */
   readonly followed: string;
-  /** What the package of the last import says of this very card. */
+  /** What the newest version of the note that was imported says of this very card. */
   readonly author: string | undefined;
 }
 
@@ -26,6 +26,7 @@ export function movesOf(packages: readonly AnkiState[], key: string): Moves | un
   const guid = guidOf(key);
   let home: Home | undefined;
   const first = new Map<string, string>();
+  let [newest, author]: [number, string | undefined] = [0, undefined];
   for (const held of packages) {
     const cards = cardsOf(held, guid);
     const note = held.notes[guid];
@@ -45,10 +46,11 @@ export function movesOf(packages: readonly AnkiState[], key: string): Moves | un
       for (const [card, deck] of cards) if (!home.cards.has(card)) home.cards.set(card, deck);
     }
     for (const [card, deck] of cards) if (!first.has(card)) first.set(card, deck);
+    if (note.modifiedAt >= newest) [newest, author] = [note.modifiedAt, held.cards[key]?.deck];
   }
   const [stayed, followed] = [first.get(key), home?.cards.get(key)];
   if (stayed === undefined || followed === undefined) return undefined;
-  return { first: stayed, followed, author: packages.at(-1)?.cards[key]?.deck };
+  return { first: stayed, followed, author };
 }
 
 function follow(home: Home, { modifiedAt, fileDeck }: Pick<Home, "modifiedAt" | "fileDeck">): void {

@@ -27,9 +27,12 @@ export function whyType(guid: string, found: string, { anki, packages }: Importe
 export function whyDeck(key: string, found: CardState, { anki, packages }: Imported): string | undefined {
   const moves = movesOf(packages, key);
   if (moves?.first !== anki.cards[key]?.deck || moves?.followed !== found.deck) return undefined;
-  return moves.author === found.deck
-    ? "its author moved the card, so it moves here too; Anki leaves it where it was imported first"
-    : "its author moved the first card of the note, and the others of the same deck go with it here; Anki moves none";
+  if (moves.author === moves.followed) {
+    return "its author moved the card, so it moves here too; Anki leaves it where it was imported first";
+  }
+  return moves.author === moves.first
+    ? "its author moved the first card of the note, and the others of the same deck go with it here; Anki moves none"
+    : undefined;
 }
 
 export function whyMedia(
@@ -38,7 +41,7 @@ export function whyMedia(
   { anki, packages }: Imported,
 ): string | undefined {
   const brought = packages.flatMap(({ media }) => media[name] ?? []);
-  const isShared = /^(?:_|latex-)/.test(name) && name !== name.toLowerCase();
+  const isShared = /^(?:_|latex-)/.test(name) && /[A-Z]/.test(name);
   return isShared && brought[0] === found && brought.at(-1) === anki.media[name] &&
       brought[0] !== brought.at(-1)
     ? "a shared file (_name) that is there stays, here and in Anki; but Anki overlooks one with a capital in its name"

@@ -12,7 +12,11 @@ export interface MediaPlan {
   };
 }
 
-/** Files that templates name, so that there is no note to rename them in. Source: rslib/.../apkg/import/media.rs. */
+/**
+ * Files that templates name, so that there is no note to rename them in: one that is there stays, as in Anki (which
+ * replaces those with a capital from A to Z in their name all the same, since it looks for them in small ones). Source:
+ * rslib/.../apkg/import/media.rs, and runs of Anki 26.9.3.
+ */
 export function isStatic(name: string): boolean {
   return /^(?:_|latex-)/.test(name);
 }
