@@ -60,7 +60,8 @@ function compareNote(
   guid: string,
   { wanted, found, imported }: Pair<AnkiNoteState, NoteState>,
 ): void {
-  at("note types", guid, wanted.type, found.type, () => whyType(guid, found.type, imported));
+  const names = { there: wanted.type, here: found.type, packages: imported.packages };
+  at("note types", guid, wanted.type, found.type, () => whyType(wanted.typeId, names));
   at("fields", guid, nfcValues(wanted.fields), found.fields);
   at("tags", guid, wanted.tags.map((tag) => tag.normalize("NFC")), found.tags);
 }

@@ -1,7 +1,7 @@
 /** Holds what Anki makes of our export of a package against what it makes of the package itself. */
 import { ranks } from "./compare.ts";
 import { type Comparison, type Reason, same } from "./comparison.ts";
-import { whyInterval } from "./explain.ts";
+import { whyInterval, whyType } from "./explain.ts";
 import * as why from "./explain_exports.ts";
 import type { AnkiState } from "./state.ts";
 
@@ -50,11 +50,11 @@ function compareMedia(at: At, { wanted, found }: why.Sides): void {
   }
 }
 
-function compareNotes(at: At, { wanted, found }: why.Sides): void {
+function compareNotes(at: At, { wanted, found, held }: why.Sides): void {
   for (const [guid, note] of Object.entries(wanted.notes)) {
     const other = found.notes[guid];
     if (other === undefined) continue;
-    at("notes: type", guid, [note.typeId, note.type], [other.typeId, other.type]);
+    at("notes: type", guid, note.typeId, other.typeId);
     for (const part of ["fields", "tags", "modifiedAt"] as const) {
       at(`notes: ${part}`, guid, note[part], other[part]);
     }
@@ -62,7 +62,9 @@ function compareNotes(at: At, { wanted, found }: why.Sides): void {
   for (const id of new Set(Object.values(wanted.notes).map(({ typeId }) => typeId))) {
     const others = new Map(Object.entries(found.noteTypes[id] ?? {}));
     for (const [part, value] of Object.entries(wanted.noteTypes[id] ?? {})) {
-      at(`note types: ${part}`, id, value, others.get(part));
+      const names = { there: `${value}`, here: `${others.get(part)}`, packages: [held] };
+      const twice = () => part === "name" ? whyType(id, names) : undefined;
+      at(`note types: ${part}`, id, value, others.get(part), twice);
     }
   }
 }
@@ -79,9 +81,9 @@ function compareCard(
   const [own, ours] = [wanted.own, found.own];
   at("cards: queue", key, own.queue, ours.queue);
   const byHand = () => whyInterval(wanted, { ...found, intervalDays: ours.interval });
-  at("cards: interval", key, own.interval, ours.interval, byHand);
-  at("cards: ease", key, own.factor, ours.factor, () => why.whyEase(card));
   // Of other cards it means nothing.
+  if (wanted.phase !== "new") at("cards: interval", key, own.interval, ours.interval, byHand);
+  at("cards: ease", key, own.factor, ours.factor, () => why.whyEase(card));
   if (/learning/.test(wanted.phase)) at("cards: steps left", key, own.stepsLeft, ours.stepsLeft);
   const lent = () => why.whyLent(card);
   at(

@@ -10,17 +10,20 @@ export interface Imported {
   readonly packages: readonly AnkiState[];
 }
 
-export function whyType(guid: string, found: string, { anki, packages }: Imported): string | undefined {
-  const note = anki.notes[guid];
-  if (note?.type.replace(/[+_]+$/, "") !== found) return undefined;
-  const { typeId } = note;
-  const isTaken = ({ noteTypes }: AnkiState) =>
-    Object.entries(noteTypes).some(([id, { name }]) => name === found && id !== typeId);
-  if (packages.some((held) => held.noteTypes[typeId]?.name === note.type && isTaken(held))) {
-    return "two note types of the package have one name: Anki marks one of them by + or _";
-  }
-  return isTaken(anki)
-    ? "Anki marks the name of a note type by + when another one of the collection has it"
+export function whyType(
+  id: string,
+  { there, here, packages }: {
+    readonly there: string;
+    readonly here: string;
+    readonly packages: readonly AnkiState[];
+  },
+): string | undefined {
+  const bare = (name: string | undefined) => name?.replace(/[+_]+$/, "");
+  const isTwice = ({ noteTypes }: AnkiState) =>
+    bare(noteTypes[id]?.name) === here &&
+    Object.entries(noteTypes).some(([other, { name }]) => other !== id && bare(name) === here);
+  return bare(there) === here && packages.some(isTwice)
+    ? "two note types of the package have one name: Anki marks one of them by + or _, now this one and now that"
     : undefined;
 }
 
