@@ -81,7 +81,7 @@ function compareCard(
   const [own, ours] = [wanted.own, found.own];
   at("cards: queue", key, own.queue, ours.queue);
   const byHand = () => whyInterval(wanted, { ...found, intervalDays: ours.interval });
-  // Of other cards it means nothing.
+  // The interval of a new card means nothing, nor do steps of one that is not in learning.
   if (wanted.phase !== "new") at("cards: interval", key, own.interval, ours.interval, byHand);
   at("cards: ease", key, own.factor, ours.factor, () => why.whyEase(card));
   if (/learning/.test(wanted.phase)) at("cards: steps left", key, own.stepsLeft, ours.stepsLeft);
