@@ -1,7 +1,7 @@
 /** Holds what Anki makes of our export of a package against what it makes of the package itself. */
 import { ranks } from "./compare.ts";
 import { type Comparison, type Reason, same } from "./comparison.ts";
-import { whyInterval, whyType } from "./explain.ts";
+import { whyDue, whyInterval, whyType } from "./explain.ts";
 import * as why from "./explain_exports.ts";
 import type { AnkiState } from "./state.ts";
 
@@ -69,7 +69,7 @@ function compareNotes(at: At, { wanted, found, held }: why.Sides): void {
   }
 }
 
-const PARTS = ["flag", "suspended", "buried", "phase", "dueIn", "dueAt", "reps", "lapses"] as const;
+const PARTS = ["flag", "suspended", "buried", "phase", "dueAt", "reps", "lapses"] as const;
 
 function compareCard(
   at: At,
@@ -78,6 +78,7 @@ function compareCard(
 ): void {
   const { wanted, found } = card;
   for (const part of PARTS) at(`cards: ${part}`, key, wanted[part], found[part]);
+  at("cards: dueIn", key, wanted.dueIn, found.dueIn, () => whyDue(wanted, found));
   const [own, ours] = [wanted.own, found.own];
   at("cards: queue", key, own.queue, ours.queue);
   const byHand = () => whyInterval(wanted, { ...found, intervalDays: ours.interval });
