@@ -9,6 +9,7 @@ import type {
 import { mediaNamesIn } from "../decks/imports/media_references.ts";
 import type { NoteType } from "../decks/imports/note_type.ts";
 import { type Clock, dayOf, startOfDay } from "../scheduling/day.ts";
+import { DEFAULT_PARAMETERS } from "../scheduling/memory_model.ts";
 import { toAnki } from "../scheduling/to_anki.ts";
 import type { Day, Preset } from "../scheduling/types.ts";
 import { zoneOffsets } from "../scheduling/zone_offset.ts";
@@ -93,11 +94,15 @@ export async function exportContents(
     noteTypes: types,
     notes,
     presets: presets.filter(({ id }) => usedPresets.has(id))
-      .map(({ id, name, options }) => ({ key: String(id), name, options })),
+      .map(({ id, name, options }) => ({ key: String(id), name, options, isFitted: isFitted(options) })),
     media: await mediaOf({ decks, noteTypes: types, notes }, names, sources),
     at,
     ...start,
   };
+}
+
+function isFitted({ parameters }: Preset): boolean {
+  return JSON.stringify(parameters) !== JSON.stringify(DEFAULT_PARAMETERS);
 }
 
 function chosenDecks(

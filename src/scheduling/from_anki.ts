@@ -15,6 +15,8 @@ export interface AnkiCard {
   readonly flag: Flag;
   /** Whether its note has the tag "leech". */
   readonly leech: boolean;
+  /** Place that it had among the new cards before it was learnt; absent where nothing says so. */
+  readonly position?: number | undefined;
 }
 
 export interface ImportContext {
@@ -23,7 +25,7 @@ export interface ImportContext {
   readonly preset: Preset;
   /** Instant (ms UTC) of the import: buried cards come again on the day after. */
   readonly seen: number;
-  /** The scheduler of the collection: 1 only where it says so itself (`schedVer`). */
+  /** The scheduler of the collection. */
   readonly scheduler: 1 | 2;
 }
 
@@ -45,7 +47,9 @@ export function convertHistory(card: AnkiCard, context: ImportContext): Converte
   const { events, ignored } = readReviews(card.reviews, context);
   const log = logOfReviews(events, context);
   const state = stateOfCard(card, log, context);
-  const position = state.due.kind === "new" ? state.due.position : 0;
+  const position = state.due.kind === "new"
+    ? state.due.position
+    : within(card.position ?? 0, 0, Number.MAX_SAFE_INTEGER);
   if (log.entries.length === 0 && isUntouched(state)) {
     return { position, entries: [], answers: [], memory: newMemory(position), ignored };
   }

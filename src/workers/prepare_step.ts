@@ -42,9 +42,9 @@ function preparedCard(card: StepCard, context: CardContext): PreparedCard {
   const { side: { key, label, generator }, deckPath, history, flag } = card;
   const known = { side: key, label, generator, deckPath };
   if (history === undefined) return { ...known, ...statedCard(card, context) };
-  const { clock, preset, seen, leech } = context;
+  const { clock, preset, seen, leech, place } = context;
   const { position, entries, answers, memory } = convertHistory(
-    { state: history.state, reviews: history.reviews, flag, leech },
+    { state: history.state, reviews: history.reviews, flag, leech, position: history.position ?? place },
     { clock, preset, seen, scheduler: history.scheduler ?? 2 },
   );
   const details = new Map(answers.map(({ seq, ...rest }) => [seq, rest]));

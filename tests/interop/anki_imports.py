@@ -8,28 +8,24 @@ import sys
 import tempfile
 import time
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
-
 from anki_collections import made
 from anki_state import state_of
+from anki_targets import fresh, replaced, take
 
 LOGGED = ["new", "updated", "duplicate", "conflicting"]
 
 
 def imported(folder, run):
     """One after the other into one collection; a whole collection takes its place."""
-    path = os.path.join(folder, "target.anki2")
-    col = Collection(path)
-    col.set_config("fsrs", run["fsrs"])
+    col = fresh(os.path.join(folder, "target.anki2"), run["fsrs"])
     steps = []
     for file in run["files"]:
         if file.endswith(".colpkg"):
-            col = replaced(col, path, file)
+            col = replaced(col, file)
             steps.append({"log": None, "state": state_of(col)})
             continue
-        options = ImportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True)
         start = time.perf_counter()
-        log = col.import_anki_package(ImportAnkiPackageRequest(package_path=file, options=options)).log
+        log = take(col, file)
         seconds = time.perf_counter() - start
         counts = {kind: len(getattr(log, kind)) for kind in LOGGED}
         steps.append({"log": counts, "state": state_of(col), "seconds": seconds})
@@ -37,19 +33,20 @@ def imported(folder, run):
     return steps
 
 
-def replaced(col, path, file):
-    col.close()
-    media = os.path.splitext(path)[0] + ".media"
-    col._backend.import_collection_package(
-        col_path=path, backup_path=file, media_folder=media, media_db=media + ".db2"
-    )
-    return Collection(path)
+def inside(folder, run):
+    """What the packages of a series hold, each by itself; by file."""
+    states = {}
+    for index, file in enumerate(dict.fromkeys(run["files"])):
+        col = replaced(fresh(os.path.join(folder, f"inside{index}.anki2"), run["fsrs"]), file)
+        states[file] = state_of(col)
+        col.close()
+    return states
 
 
 def attempt(run):
     folder = tempfile.mkdtemp()
     try:
-        return {**run, "steps": imported(folder, run)}
+        return {**run, "steps": imported(folder, run), "inside": inside(folder, run)}
     except Exception as error:
         return {**run, "refused": str(error)}
     finally:

@@ -1,116 +1,105 @@
-/** Holds two collections against each other, piece by piece; every difference is a line with the reason it may have. */
-import type { CardState, CollectionState, ImportLog, NoteState } from "./state.ts";
-
-export interface Difference {
-  /** What was compared: the row of the table it counts in. */
-  readonly what: string;
-  readonly where: string;
-  readonly wanted: unknown;
-  readonly found: unknown;
-}
-
-/** Comparisons and differences by what was compared. */
-export interface Comparison {
-  readonly counts: Map<string, number>;
-  readonly differences: Difference[];
-}
-
-export function comparison(): Comparison {
-  return { counts: new Map(), differences: [] };
-}
+/** Holds our collection against Anki's after the same imports, piece by piece. */
+import { type Comparison, type Reason, same } from "./comparison.ts";
+import { type Imported, whyDeck, whyDue, whyInterval, whyMedia, whyType } from "./explain.ts";
+import type {
+  AnkiCardState,
+  AnkiNoteState,
+  AnkiState,
+  CardState,
+  CollectionState,
+  NoteState,
+} from "./state.ts";
 
 /** `fsrs`: whether the memory states that Anki keeps with its cards are wanted too. */
 export function compareStates(
   into: Comparison,
-  { where, wanted, found, fsrs }: {
+  { where, wanted, found, fsrs, packages }: {
     readonly where: string;
-    readonly wanted: CollectionState;
+    readonly wanted: AnkiState;
     readonly found: CollectionState;
     readonly fsrs: boolean;
+    readonly packages: Imported["packages"];
   },
 ): void {
-  const at = (what: string, key: string, a: unknown, b: unknown) =>
-    same(into, { what, where: `${where}: ${key}`, wanted: a, found: b });
+  const at: At = (what, key, a, b, ...reasons) =>
+    same(into, { what, where: `${where}: ${key}`, wanted: a, found: b }, ...reasons);
+  const imported = { anki: wanted, packages };
   at("notes", "guids", keys(wanted.notes), keys(found.notes));
   for (const [guid, note] of Object.entries(wanted.notes)) {
     const ours = found.notes[guid];
-    if (ours !== undefined) compareNote(at, guid, { wanted: note, found: ours });
+    if (ours !== undefined) compareNote(at, guid, { wanted: note, found: ours, imported });
   }
   at("cards", "sides", keys(wanted.cards), keys(found.cards));
-  const order = { wanted: ranks(wanted), found: ranks(found) };
+  const order = { wanted: ranks(wanted, () => true), found: ranks(found, () => true) };
   for (const [key, card] of Object.entries(wanted.cards)) {
     const ours = found.cards[key];
     if (ours === undefined) continue;
-    compareCard(at, key, { wanted: card, found: ours, fsrs });
+    compareCard(at, key, { wanted: card, found: ours, imported });
+    if (fsrs) compareMemory(at, key, { wanted: card, found: ours });
     at("order of new cards", key, order.wanted.get(key), order.found.get(key));
   }
   // Anki's own default deck is always there.
   const decks = (all: readonly string[]) => all.filter((name) => name !== "Default");
   at("decks", "paths", decks(wanted.decks), decks(found.decks));
   at("media", "names", keys(wanted.media), keys(found.media));
-  for (const [name, hash] of Object.entries(wanted.media)) at("media", name, hash, found.media[name]);
+  for (const [name, hash] of Object.entries(wanted.media)) {
+    at("media", name, hash, found.media[name], () => whyMedia(name, found.media[name], imported));
+  }
 }
 
-export function compareLogs(
-  into: Comparison,
-  { where, wanted, found }: { readonly where: string; readonly wanted: ImportLog; readonly found: ImportLog },
-): void {
-  same(into, { what: "import log", where, wanted, found });
-}
+type At = (what: string, key: string, wanted: unknown, found: unknown, ...reasons: Reason[]) => void;
 
-export function same({ counts, differences }: Comparison, difference: Difference): void {
-  const { what, wanted, found } = difference;
-  counts.set(what, (counts.get(what) ?? 0) + 1);
-  if (JSON.stringify(wanted) !== JSON.stringify(found)) differences.push(difference);
+interface Pair<Wanted, Found> {
+  readonly wanted: Wanted;
+  readonly found: Found;
+  readonly imported: Imported;
 }
-
-type At = (what: string, key: string, wanted: unknown, found: unknown) => void;
 
 function compareNote(
   at: At,
   guid: string,
-  { wanted, found }: { readonly wanted: NoteState; readonly found: NoteState },
+  { wanted, found, imported }: Pair<AnkiNoteState, NoteState>,
 ): void {
-  at("note types", guid, wanted.type, found.type);
+  const names = { there: wanted.type, here: found.type, packages: imported.packages };
+  at("note types", guid, wanted.type, found.type, () => whyType(wanted.typeId, names));
   at("fields", guid, nfcValues(wanted.fields), found.fields);
   at("tags", guid, wanted.tags.map((tag) => tag.normalize("NFC")), found.tags);
 }
 
-function compareCard(
-  at: At,
-  key: string,
-  { wanted, found, fsrs }: { readonly wanted: CardState; readonly found: CardState; readonly fsrs: boolean },
-): void {
-  at("deck of a card", key, wanted.deck, found.deck);
+function compareCard(at: At, key: string, { wanted, found, imported }: Pair<AnkiCardState, CardState>): void {
+  at("deck of a card", key, wanted.deck, found.deck, () => whyDeck(key, found, imported));
   at("flags", key, wanted.flag, found.flag);
   at("suspended, buried", key, [wanted.suspended, wanted.buried], [found.suspended, found.buried]);
   at("phase", key, wanted.phase, found.phase);
-  at("due", key, [wanted.dueIn, wanted.dueAt], [found.dueIn, found.dueAt]);
-  at("interval", key, wanted.intervalDays, found.intervalDays);
+  const [due, dueHere] = [[wanted.dueIn, wanted.dueAt], [found.dueIn, found.dueAt]];
+  at("due", key, due, dueHere, () => whyDue(wanted, found));
+  at("interval", key, wanted.intervalDays, found.intervalDays, () => whyInterval(wanted, found));
   at("reps, lapses", key, [wanted.reps, wanted.lapses], [found.reps, found.lapses]);
   at("reviews", key, wanted.reviews, found.reviews);
-  if (fsrs) compareMemory(at, key, { wanted, found });
 }
 
 /** Anki keeps four digits of stability and three of difficulty, and rounds at every answer; its fold of the log is exact. */
 function compareMemory(
   at: At,
   key: string,
-  { wanted, found }: { readonly wanted: CardState; readonly found: CardState },
+  { wanted, found }: { readonly wanted: AnkiCardState; readonly found: CardState },
 ): void {
   if (wanted.stability === null || wanted.difficulty === null) return;
   const kept = [wanted.stability, wanted.difficulty];
   const ours = [found.stability, found.difficulty];
   const near = (states: readonly number[]) =>
     states.every((value, index) => Math.abs(value - (ours[index] ?? NaN)) <= 1e-3 + 1e-3 * value);
-  const close = near(kept) || (wanted.computed ?? undefined) !== undefined && near(wanted.computed ?? []);
+  const close = near(kept) || wanted.computed !== null && near(wanted.computed);
   at("stability, difficulty", key, kept, close ? kept : ours);
 }
 
 /** New cards by their place in the order in which they come; those of one place share it. */
-function ranks({ cards }: CollectionState): ReadonlyMap<string, number> {
+export function ranks(
+  { cards }: Pick<CollectionState, "cards">,
+  counts: (key: string) => boolean,
+): ReadonlyMap<string, number> {
   const fresh = Object.entries(cards).flatMap(([key, { position }]) =>
-    position === null ? [] : [{ key, position }]
+    position === null || !counts(key) ? [] : [{ key, position }]
   );
   const places = [...new Set(fresh.map(({ position }) => position))].sort((a, b) => a - b);
   const byPlace = new Map(places.map((position, index) => [position, index]));

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { renderSides } from "../../src/decks/anki/render.ts";
 import { templateOf } from "../../src/decks/anki/sides.ts";
-import { type Comparison, same } from "./compare.ts";
+import { type Comparison, same } from "./comparison.ts";
 
 const text = z.string();
 
@@ -65,7 +65,7 @@ function plain(html: string | null): string {
     .replace(/<\/?rb>/g, "")
     .replace(/\\\(.*?\\\)/g, (formula) => formula.replace(/<[^>]*>/g, ""))
     .replace(/<div class="cloze[^>]*data-shape[^>]*><\/div>/g, "")
-    .replace(HINT, '<details class="hint"><summary>$1</summary><div>$2</div></details>')
+    .replace(HINT, '\n<details class="hint"><summary>\n$1</summary>\n<div>$2</div></details>\n')
     .replace(
       SPOKEN,
       '<details class="spoken"><summary>Read aloud in Anki. Show the text</summary><div>$1</div></details>',

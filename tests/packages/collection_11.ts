@@ -44,9 +44,18 @@ function modelOf({ id, name, kind, fields, templates, css, sortField, modifiedAt
     latexPre: "\\documentclass{article}",
     latexPost: "\\end{document}",
     flds: fields.map((name, ord) => ({ name, ord, sticky: false, rtl: false, font: "Arial", size: 20 })),
-    tmpls: templates.map(({ name, front, back }, ord) => ({ name, ord, qfmt: front, afmt: back, did: null })),
+    tmpls: templates.map(({ name, front, back }, ord) => ({
+      name,
+      ord,
+      qfmt: front,
+      afmt: back,
+      bqfmt: "",
+      bafmt: "",
+      did: null,
+    })),
     tags: [],
     vers: [],
+    req: [],
   };
 }
 
@@ -59,6 +68,8 @@ function deckOf({ id, name, description, isFiltered, options }: BuiltDeck) {
     usn: 0,
     dyn: isFiltered ? 1 : 0,
     collapsed: false,
+    browserCollapsed: false,
+    ...Object.fromEntries(["lrnToday", "revToday", "newToday", "timeToday"].map((what) => [what, [0, 0]])),
     ...(isFiltered
       ? { terms: [["is:due", 100, 0]], resched: true }
       : { conf: options, extendNew: 0, extendRev: 0 }),
@@ -74,6 +85,7 @@ function optionsOf(options: BuiltOptions) {
     maxTaken: 60,
     timer: 0,
     autoplay: true,
+    replayq: true,
     new: {
       bury: options.buryNew,
       delays: options.learningSteps,

@@ -192,7 +192,7 @@ export function noteWith(index: number, parts: Partial<BuiltNote>): BuiltNote {
 export function contentWith(parts: Partial<PackageContent>): PackageContent {
   return {
     madeAt: 1_577_836_800,
-    settings: { creationOffset: -60, collapseTime: 1200 },
+    settings: { creationOffset: -60, collapseTime: 1200, schedVer: 2 },
     noteTypes: [BASIC, REVERSED, CLOZE],
     decks: [DEFAULT_DECK],
     options: [DEFAULT_OPTIONS],

@@ -178,6 +178,17 @@ test("a card without rows counts its days from where its interval began", () => 
 });
 
 // rslib/src/storage/revlog/v2_upgrade.sql.
+test.each(
+  [
+    [{ type: 2, due: 1000 }, 7, 7],
+    [{ type: 2, due: 1000 }, undefined, 0],
+    [{ type: 0, due: 5 }, 7, 5],
+  ] as const,
+)("the place among the new cards of %j that had %j is %d", (state, position, found) => {
+  const card = { ...ankiCard(state), position };
+  expect(convertHistory(card, CONTEXT).position).toBe(found);
+});
+
 test("the three buttons of learning in the first scheduler are Again, Good and Easy", () => {
   const ratings = (scheduler: 1 | 2, eases: readonly number[]) =>
     converted(eases.map((ease, i) => learn(9, { ease }, i)), {}, { scheduler }).entries

@@ -62,7 +62,8 @@ function applied(
 
 function hint(text: string, field: string): string {
   if (text.trim() === "") return text;
-  return `<details class="hint"><summary>${escapeHtml(field)}</summary><div>${text}</div></details>`;
+  // Line breaks where Anki has them: {{text:hint:Field}} leaves only them between name and text.
+  return `\n<details class="hint"><summary>\n${escapeHtml(field)}</summary>\n<div>${text}</div></details>\n`;
 }
 
 /** Anki's signs for a text that the device reads aloud, which is not done here. */

@@ -27,6 +27,8 @@ export interface ExportPreset {
   readonly key: string;
   readonly name: string;
   readonly options: Preset;
+  /** Whether the parameters of FSRS were fitted: Anki names none where they are those that everyone begins with. */
+  readonly isFitted: boolean;
 }
 
 export interface ExportMedia {

@@ -183,7 +183,7 @@ function cardsOf(
       flag,
       history: history === undefined
         ? undefined
-        : { state: stateOf(history.state), reviews: history.reviews },
+        : { state: stateOf(history.state), reviews: history.reviews, position: history.position },
     };
   });
 }

@@ -72,8 +72,10 @@ export interface CollectedPreset {
 export interface CollectedHistory {
   readonly state: AnkiCardState;
   readonly reviews: readonly AnkiReview[];
-  /** 1 where the collection says itself that it is of Anki's first scheduler; absent: the second or a later one. */
+  /** 1: of a collection of Anki's first scheduler; absent: the second or a later one. */
   readonly scheduler?: 1 | 2;
+  /** Place that the card has among the new ones, or had before it was learnt; absent where the file does not say. */
+  readonly position?: number | undefined;
 }
 
 export interface CollectedCard {

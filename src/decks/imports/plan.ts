@@ -16,6 +16,7 @@ import { noteCounts } from "./plan_counts.ts";
 import { type DeckHome, deckHomes } from "./plan_decks.ts";
 import { withOwnTypes } from "./own_types.ts";
 import { planMedia } from "./plan_media.ts";
+import { mediaOnlyOf, ownNotes, ownSlugs } from "./own_notes.ts";
 import { type Incoming, leftNote, type NoteOutcome, planNote } from "./plan_note.ts";
 import { type PlannedType, planNoteTypes } from "./plan_note_types.ts";
 
@@ -39,6 +40,7 @@ export function notesWanted(
     if (scope === "collection") guids.add(guid);
     else slugs.add(homes[deck]?.stored?.slug ?? "");
   }
+  for (const slug of ownSlugs(collection, decks, choices)) slugs.add(slug);
   slugs.delete("");
   return { guids: [...guids], slugs: [...slugs], known: knownTexts(collection, noteTypes) };
 }
@@ -56,13 +58,16 @@ export function planCollection(
   const types = planNoteTypes(collection.noteTypes, against.noteTypes, choices);
   const media = planMedia(collection.media, against.media);
   const find = storedNotes(against);
+  const findOwn = ownNotes(collection.notes, against.notes);
+  const own: CollectedNote[] = [];
   const doubles = doublesOf(collection.notes, decks.homes);
   const without = new Set(choices.without);
   const matched = new Set<number>();
   const outcomes = collection.notes.map((note, index): NoteOutcome => {
     const home = homeOf(decks.homes, note.deck);
     const type = note.noteType === undefined ? undefined : types.get(note.noteType);
-    const stored = find(note, home, type);
+    const written = findOwn(note);
+    const stored = written ?? find(note, home, type);
     if (stored !== undefined) matched.add(stored.noteId);
     const skip = (reason: string) =>
       leftNote(note, { kind: "skipped", index, reason, noteId: stored?.noteId });
@@ -71,6 +76,10 @@ export function planCollection(
     if (other !== undefined) return skip(other);
     if (note.noteType !== undefined && type === undefined) {
       return skip("The file does not hold its note type");
+    }
+    if (written !== undefined) {
+      own.push(note);
+      return skip("It was written here; what Anki has of it is not taken back");
     }
     const fields = withMediaNames(note.fields, media.renamed);
     const taken = { ...note, fields, tags: tagsOf(note, choices) };
@@ -84,7 +93,10 @@ export function planCollection(
     ...outcomes.flatMap(({ step }) => step === undefined ? [] : [step]),
     ...retires.map(({ noteId }): NoteStep => ({ kind: "retire", noteId })),
   ];
-  const brought = media.filesFor(steps.flatMap((step) => "fields" in step ? [step.fields] : []));
+  const brought = media.filesFor(
+    steps.flatMap((step) => "fields" in step ? [step.fields] : []),
+    mediaOnlyOf(own, collection),
+  );
   const plannedDecks = decks.decksAt(pathsOf(steps, against.notes));
   const noteTypes = typeChanges(steps, types);
   const presets = choices.takeSchedules

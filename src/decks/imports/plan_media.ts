@@ -5,14 +5,18 @@ import type { PlanCounts, PlannedMedia } from "./import_plan.ts";
 export interface MediaPlan {
   /** New names of files whose name means another file here. */
   readonly renamed: ReadonlyMap<string, string>;
-  /** What comes along when the content of these notes does, and how the files are counted. */
-  readonly filesFor: (fields: Iterable<string>) => {
+  /** What comes along when the content of these notes does, but for some files; and how the files are counted. */
+  readonly filesFor: (fields: Iterable<string>, without: ReadonlySet<string>) => {
     readonly media: readonly PlannedMedia[];
     readonly counts: Omit<PlanCounts["media"], "missing">;
   };
 }
 
-/** Files that templates name, so that there is no note to rename them in. Source: rslib/.../apkg/import/media.rs. */
+/**
+ * Files that templates name, so that there is no note to rename them in: one that is there stays, as in Anki (which
+ * replaces those with a capital from A to Z in their name all the same, since it looks for them in small ones). Source:
+ * rslib/.../apkg/import/media.rs, and runs of Anki 26.9.3.
+ */
 export function isStatic(name: string): boolean {
   return /^(?:_|latex-)/.test(name);
 }
@@ -32,12 +36,12 @@ export function planMedia(files: readonly CollectedMedia[], stored: ReadonlyMap<
   }
   return {
     renamed,
-    filesFor(fields) {
+    filesFor(fields, without) {
       const needed = renamedIn(fields, renamed);
       const counts = { new: 0, same: 0, renamed: 0, left: 0 };
       const media = files.flatMap(({ name, hash, size }, index): PlannedMedia[] => {
         const other = renamed.get(name);
-        const kind = kindOf({ name, hash, other }, stored, needed);
+        const kind = without.has(name) ? "left" : kindOf({ name, hash, other }, stored, needed);
         counts[kind]++;
         return kind === "new" || kind === "renamed" ? [{ index, name: other ?? name, hash, size }] : [];
       });

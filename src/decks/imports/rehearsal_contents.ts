@@ -63,7 +63,11 @@ const card = z.strictObject({
     z.literal(6),
     z.literal(7),
   ]),
-  history: z.strictObject({ state, reviews: z.array(review).max(1_000_000) }).optional(),
+  history: z.strictObject({
+    state,
+    reviews: z.array(review).max(1_000_000),
+    position: z.int().optional(),
+  }).optional(),
 });
 
 const note = z.strictObject({

@@ -53,8 +53,9 @@ describe("renderSides()", () => {
     ["{{kana:K}}{{kanji:K}}", "にほんご a[sound:x.mp3]日本語 a[sound:x.mp3]"],
     [
       "{{hint:E}}{{hint:F}}",
-      '<details class="hint"><summary>F</summary><div>a <b>x</b> &amp;</div></details>',
+      '\n<details class="hint"><summary>\nF</summary>\n<div>a <b>x</b> &amp;</div></details>\n',
     ],
+    ["{{text:hint:F}}", "\n\nF\na x &\n"],
     ["{{#F}}1{{/F}}{{^F}}2{{/F}}{{#E}}3{{/E}}{{^E}}4{{/E}}{{#B}}5{{/B}}{{Two Words}}", "14w"],
     ["{{#F}}{{^E}}{{#Two Words}}{{Two Words}}{{/Two Words}}{{/E}}{{/F}}", "w"],
     ["{{#c1}}a{{/c1}}{{^c1}}b{{/c1}}{{#c2}}c{{/c2}}{{Two Words}}", "aw"],

@@ -12,6 +12,7 @@ import { planCollection } from "../../../src/decks/imports/plan.ts";
 import { readZip } from "../../../src/decks/zip.ts";
 import { type ZipFile, zipOf } from "../../../src/decks/zip_writer.ts";
 import { PACKAGE_LIMITS } from "../../../src/decks/formats/anki/package_files.ts";
+import { DEFAULT_PRESET } from "../../../src/scheduling/preset.ts";
 import { carriedOut, EMPTY } from "../imports/carried_out.ts";
 import { contents } from "./arbitrary_contents.ts";
 import { contentsOf, readBack, TWO_SIDED, written } from "./made_contents.ts";
@@ -75,6 +76,39 @@ test("a package that is imported where it came from changes nothing", async () =
     }),
     RUNS,
   );
+});
+
+test("notes that were written here, went to Anki and come back from there change nothing", async () => {
+  await fc.assert(
+    fc.asyncProperty(contents, older, async (from, isOlder) => {
+      const collection = await readBack(await pack(from, { older: isOlder }), "deck.apkg");
+      const stored = carriedOut(planCollection(collection, EMPTY, DEFAULT_CHOICES), EMPTY);
+      const theirs = await readBack(await pack(from, { older: isOlder }), "deck.apkg", plain);
+      const plan = planCollection(theirs, stored, DEFAULT_CHOICES);
+      expect(plan).toMatchObject({ counts: { notes: { new: 0 } }, media: [] });
+      const own = plan.notes.filter(({ index }) => /^17321904/.test(theirs.notes[index]?.noteType ?? ""));
+      expect(own.map(({ kind }) => kind)).toEqual(own.map(() => "skipped"));
+      expect(own).toHaveLength(from.notes.filter(({ type }) => type !== "anki").length);
+    }),
+    RUNS,
+  );
+});
+
+test("a picture that comes back with notes of one's own stays what it is here", async () => {
+  const picture = () => Promise.resolve(new TextEncoder().encode("<svg/>"));
+  const shown = contentsOf([{ type: "basic", fields: '{"front":"![a](fig.svg)","back":"b"}' }], {
+    media: [{ name: "fig.svg", deck: 0, bytes: picture }],
+  });
+  const stored = carriedOut(
+    planCollection(await readBack(await pack(shown), "deck.apkg"), EMPTY, DEFAULT_CHOICES),
+    EMPTY,
+  );
+  const theirs = await readBack(await pack(shown), "deck.apkg", plain);
+  expect(theirs.media.map(({ name }) => name)).toEqual(["deck_fig.svg"]);
+  expect(planCollection(theirs, stored, DEFAULT_CHOICES)).toMatchObject({
+    media: [],
+    counts: { media: { left: 1 } },
+  });
 });
 
 test("imported notes come back through the part that Anki reads too, letters composed", async () => {
@@ -181,6 +215,32 @@ describe("a package", () => {
     expect(reviews.map(({ ease, tookMs }) => ({ ease, tookMs }))).toEqual(
       [1, 2].map(() => ({ ease: 3, tookMs: 3000 })),
     );
+  });
+
+  test("holds the place that a studied card had among the new ones", async () => {
+    const placed = {
+      ...studied,
+      notes: studied.notes.map((one) => ({
+        ...one,
+        cards: one.cards.map((its) => ({ ...its, position: 41 })),
+      })),
+    };
+    for (const by of [plain, rehearsalPackage]) {
+      const { notes } = await readBack(await pack(placed), "deck.apkg", by);
+      expect(notes[0]?.cards[0]?.history?.position).toBe(41);
+    }
+  });
+
+  test("names no parameters in Anki's part where they are those that everyone begins with", async () => {
+    const preset = { key: "1", name: "Options", options: DEFAULT_PRESET };
+    for (const isFitted of [true, false]) {
+      const decks = studied.decks.map((deck) => ({ ...deck, preset: "1" }));
+      const fitted = { ...studied, decks, presets: [{ ...preset, isFitted }] };
+      for (const isOlder of [true, false]) {
+        const { presets } = await readBack(await pack(fitted, { older: isOlder }), "deck.apkg", plain);
+        expect(presets.map(({ options }) => "parameters" in options)).toEqual([isFitted]);
+      }
+    }
   });
 
   test("is the same, byte for byte, when it is written again", async () => {

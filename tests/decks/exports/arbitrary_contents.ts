@@ -228,7 +228,7 @@ export const contents: fc.Arbitrary<ExportContents> = fc.record({
     })),
     noteTypes: [TWO_SIDED, CLOZE].filter(({ key }) => made.some(({ noteType }) => noteType === key)),
     notes: made,
-    presets: [{ key: "1", name: "Default", options: DEFAULT_PRESET }],
+    presets: [{ key: "1", name: "Default", options: DEFAULT_PRESET, isFitted: false }],
     media: [{ name: "a.png", deck: undefined, bytes: () => Promise.resolve(new Uint8Array([1, 2, 3])) }],
     at: AT,
     collectionMadeAt: MADE_AT,

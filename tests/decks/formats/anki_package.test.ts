@@ -94,6 +94,7 @@ test.each(GENERATIONS)("read() takes schedules and reviews of %s as Anki stores 
       { id: REVIEW.id + 5, ease: 3, interval: 24, lastInterval: 4, factor: 2500, tookMs: 5200, kind: 1 },
     ],
     scheduler: 2,
+    position: 3,
   });
   expect(notes[0]?.cards[1]?.history?.state).toMatchObject({ type: 0, queue: -3, due: 1 });
 });

@@ -154,9 +154,12 @@ test("read() says which scheduler a collection is of", async () => {
   for (const generation of GENERATIONS) {
     const first = await of({ settings: { schedVer: 1 } }, generation);
     expect(first.notes[0]?.cards[0]?.history?.scheduler).toBe(1);
+    const second = await of({ settings: { schedVer: 2 } }, generation);
+    expect(second.notes[0]?.cards[0]?.history?.scheduler).toBe(2);
+    // Collections from before there was a second one do not say.
     const silent = await of({ settings: {} }, generation);
     expect(silent.notes[0]?.cards[0]?.history).toMatchObject({
-      scheduler: 2,
+      scheduler: 1,
       state: { collectionWestOffset: undefined },
     });
   }

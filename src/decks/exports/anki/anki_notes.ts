@@ -1,11 +1,11 @@
 /** Notes as Anki holds them: imported ones as they are, our own as notes of stock-like types. */
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { hashText } from "../../../base/random.ts";
 import type { Asked, LoadedNote } from "../../card_type.ts";
 import { cardTypeOf } from "../../card_types.ts";
 import type { NoteType } from "../../imports/note_type.ts";
 import type { ExportCard, ExportContents, ExportNote } from "../contents.ts";
+import { ankiGuid, variantGuid } from "./anki_guid.ts";
 import { clozeHtml } from "./cloze_html.ts";
 import { markdownHtml, type MediaNaming, questionHtml } from "./question_html.ts";
 import { BASIC, CLOZE, REVERSED, TYPED } from "./stock_types.ts";
@@ -85,7 +85,7 @@ function ownNotes(note: ExportNote, converting: Converting): readonly AnkiNote[]
   const { slug, nameOf } = converting;
   const html = (markdown: string) => markdownHtml(markdown, nameOf);
   const source = note.source === undefined ? "" : html(note.source);
-  const guid = stableGuid(slug, note.guid);
+  const guid = ankiGuid(slug, note.guid);
   const fields: unknown = JSON.parse(note.fields);
   switch (note.type) {
     case "reversed": {
@@ -131,13 +131,13 @@ function askedNotes(note: ExportNote, converting: Converting, source: string): r
   const made = madeOf(note, BASIC, () => 0);
   if (first.drawn === undefined) {
     const { front, back } = questionHtml(first, nameOf);
-    return [{ ...made, guid: stableGuid(slug, note.guid), values: [front, back, source] }];
+    return [{ ...made, guid: ankiGuid(slug, note.guid), values: [front, back, source] }];
   }
   return drawnVariants(note, { loaded, slug, variants }).map((asked, index): AnkiNote => {
     const { front, back } = questionHtml(asked, nameOf);
     return {
       ...made,
-      guid: stableGuid(slug, `${note.guid}#${index + 1}`),
+      guid: variantGuid(slug, { guid: note.guid, number: index + 1 }),
       values: [front, back, source],
       // What is known of the skill goes with its first variant; the others are new.
       cards: index === 0
@@ -164,11 +164,6 @@ function drawnVariants(
     if (!drawn.has(params)) drawn.set(params, asked);
   }
   return [...drawn.values()];
-}
-
-/** The identity of one of our notes in Anki: the same at each export. */
-export function stableGuid(slug: string, guid: string): string {
-  return createHash("sha256").update(`rehearsal\n${slug}\n${guid}`).digest("base64url").slice(0, 20);
 }
 
 function escapeField(text: string): string {

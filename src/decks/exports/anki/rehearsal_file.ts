@@ -52,13 +52,13 @@ export function rehearsalFile(
 }
 
 function cardOf(
-  { side, deck, suspended, flag, history }: ExportCard,
+  { side, deck, suspended, flag, history, position }: ExportCard,
   { schedules }: ExportWishes,
 ): RehearsalContents["notes"][number]["cards"][number] {
   const base = { side: side.key, label: side.label, deck };
   if (!schedules) return { ...base, suspended: false, flag: 0 };
   const brought = history === undefined
     ? undefined
-    : { state: history.state, reviews: history.reviews.map((review) => ({ ...review })) };
+    : { state: history.state, reviews: history.reviews.map((review) => ({ ...review })), position };
   return { ...base, suspended, flag, history: brought };
 }

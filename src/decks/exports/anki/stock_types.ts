@@ -88,3 +88,10 @@ export const CLOZE = stockType({
   fields: ["Text", "Back Extra", "Source"],
   templates: [template("Cloze", "{{cloze:Text}}", "{{cloze:Text}}<br>\n{{Back Extra}}")],
 });
+
+const KEYS: readonly string[] = [BASIC, REVERSED, TYPED, CLOZE].map(({ key }) => key);
+
+/** Whether a note type of this key is one of these. */
+export function isOwnType(key: string): boolean {
+  return KEYS.includes(key);
+}

@@ -121,18 +121,22 @@ function writeFrame11(database: Database, rows: CollectionRows): void {
     JSON.stringify(Object.fromEntries(settingsOf(rows))),
     byId(noteTypes, ({ id, type }) => noteTypeJson(id, type)),
     byId(decks, (deck) => deckJson(deck, at)),
-    byId(presetsOf(rows), ({ id, name, options }) => ({ id, name, mod: at, usn: 0, ...presetJson(options) })),
+    byId(presetsOf(rows), ({ id, name, own }) => ({ id, name, mod: at, usn: 0, ...presetJson(own) })),
   ]);
 }
 
-interface PresetRow extends Omit<ExportPreset, "key" | "options"> {
+interface PresetRow {
   readonly id: number;
-  readonly options: ExportPreset["options"] | undefined;
+  readonly name: string;
+  readonly own: ExportPreset | undefined;
 }
 
 /** Every collection has the preset 1. */
 function presetsOf({ presets }: CollectionRows): readonly PresetRow[] {
-  return [{ id: 1, name: "Default", options: undefined }, ...presets];
+  return [
+    { id: 1, name: "Default", own: undefined },
+    ...presets.map((own) => ({ id: own.id, name: own.name, own })),
+  ];
 }
 
 function settingsOf(
@@ -234,8 +238,8 @@ function writeFrame18(database: Database, rows: CollectionRows): void {
     const json = new TextEncoder().encode(JSON.stringify(value));
     database.run("insert into config values (?, 0, ?, ?)", [key, at, json]);
   }
-  for (const { id, name, options } of presetsOf(rows)) {
-    database.run("insert into deck_config values (?, ?, ?, 0, ?)", [id, name, at, presetMessage(options)]);
+  for (const { id, name, own } of presetsOf(rows)) {
+    database.run("insert into deck_config values (?, ?, ?, 0, ?)", [id, name, at, presetMessage(own)]);
   }
   for (const { id, path, description, preset } of decks) {
     const normal = wireMessage([[1, "number", preset], [4, "text", description], [5, "number", 1]]);

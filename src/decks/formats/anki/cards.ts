@@ -23,7 +23,7 @@ export interface AnkiCard {
 export interface CollectionStart {
   readonly madeAt: number;
   readonly westOffset: number | undefined;
-  /** 1 where the collection says itself that it is of Anki's first scheduler. */
+  /** 1: of Anki's first scheduler. */
   readonly scheduler: 1 | 2;
 }
 

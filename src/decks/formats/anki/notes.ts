@@ -195,7 +195,12 @@ function cardsOf(
       deck: index,
       suspended: card.state.queue === -1,
       flag: card.flag,
-      history: { state: card.state, reviews: own, scheduler },
+      history: {
+        state: card.state,
+        reviews: own,
+        scheduler,
+        ...(card.position === undefined ? {} : { position: card.position }),
+      },
     }];
   });
 }

@@ -182,7 +182,8 @@ function settingsOfJson(conf: string): Settings {
   const json = readJsonLeniently(conf);
   return {
     westOffset: json.number("creationOffset"),
-    scheduler: json.number("schedVer") === 1 ? 1 : 2,
+    // Anki takes those that do not say for its first one, since they are from before there was a second.
+    scheduler: (json.number("schedVer") ?? 1) > 1 ? 2 : 1,
     learnAheadSeconds: json.number("collapseTime"),
     newSpread: json.number("newSpread"),
   };
