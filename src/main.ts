@@ -27,7 +27,7 @@ import { openNoteTrier } from "./workers/note_trier.ts";
 const NOTE_SECONDS = 5;
 
 const INDEX_EVERY_MS = 2000;
-let isIndexing = false;
+let indexed: Promise<void> | undefined;
 
 const SWEEP_EVERY_MS = 24 * 60 * 60 * 1000;
 
@@ -104,29 +104,34 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   Deno.addSignalListener(signal, () => ended.resolve());
 }
 const server = listen(settings);
-const indexing = setInterval(indexSome, INDEX_EVERY_MS);
+const indexing = setInterval(
+  () => indexed ??= indexSome().finally(() => indexed = undefined),
+  INDEX_EVERY_MS,
+);
+let isEnding = false;
 void sweep();
 const sweeping = setInterval(sweep, SWEEP_EVERY_MS);
 const takingBack = setInterval(takeBackSome, TAKE_BACK_EVERY_MS);
 await ended.promise;
+isEnding = true;
 clearInterval(indexing);
 clearInterval(takingBack);
 clearInterval(sweeping);
 await server.shutdown();
+await indexed;
 await store.close();
 await processes.leave();
 Deno.exit(0);
 
 /** Notes that were written since are put into the index of searches, little by little, and after imports under way. */
 async function indexSome(): Promise<void> {
-  if (isIndexing || [...imports.live.values()].some(({ writing }) => writing)) return;
-  isIndexing = true;
+  const isImporting = () => [...imports.live.values()].some(({ writing }) => writing);
   try {
-    while (await indexWaiting(store.aside, 40) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!isEnding && !isImporting() && await indexWaiting(store.aside, 40) > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   } catch (error) {
     log.error("index_failed", { error: error instanceof Error ? error.message : String(error) });
-  } finally {
-    isIndexing = false;
   }
 }
 

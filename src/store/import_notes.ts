@@ -53,15 +53,22 @@ function changeStatements(applying: Applying, changes: readonly Change[]): State
   })));
   const ids = JSON.stringify(changes.map((step) => step.noteId));
   const cards = changes.flatMap((step) => step.cards.map((card) => ({ noteId: step.noteId, card })));
+  const moving = new Set(changes.filter((step) => step.deckPath !== undefined).map((step) => step.noteId));
   const cardRows = JSON.stringify(
-    cards.map(({ noteId, card }) => ({ id: noteId, ...cardColumns(applying, card) })),
+    cards.map(({ noteId, card }) => ({
+      id: noteId,
+      moves: moving.has(noteId) ? 1 : 0,
+      ...cardColumns(applying, card),
+    })),
   );
   const changed = sql`note.id = value ->> 'id'`;
   const inChanged = (column: SQL) => sql`${column} in (select value from json_each(${ids}))`;
   return [
     ...rememberNotes(importId, ids, rows),
-    sql`update ${card} set deck_id = value ->> 'deckId' from json_each(${rows}) cross join ${note} on ${changed}
-      where card.note_id = note.id and card.deck_id = note.deck_id and value ->> 'deckId' is not null`,
+    // With a note that moves go those of its cards that lay in its deck, each to where it now lies.
+    sql`update ${card} set deck_id = value ->> 'cardDeckId' from json_each(${cardRows}) cross join ${note} on ${changed}
+      where card.note_id = note.id and card.side = value ->> 'side' and card.deck_id = note.deck_id
+        and value ->> 'moves' = 1`,
     sql`update ${note} set type = value ->> 'type', note_type_id = value ->> 'noteTypeId', fields = value ->> 'fields',
         tags = value ->> 'tags', source = value ->> 'source', summary = value ->> 'summary',
         deck_id = coalesce(value ->> 'deckId', note.deck_id),

@@ -15,7 +15,7 @@ interface Home {
 export interface Moves {
   /** Anki's rule: a card stays where its first import put it. */
   readonly first: string;
-  /** Ours: cards that lie with their note follow it when a version that is not older has it in another deck. */
+  /** Ours: cards that lie with their note go to their own decks in a version, not older, that has it in another one. */
   readonly followed: string;
   /** What the newest version of the note that was imported says of this very card. */
   readonly author: string | undefined;
@@ -42,7 +42,7 @@ export function movesOf(packages: readonly AnkiState[], key: string): Moves | un
       cards: new Map(),
     };
     if (note.typeId === home.typeId && schema === home.schema) {
-      follow(home, { modifiedAt: note.modifiedAt, fileDeck });
+      follow(home, { modifiedAt: note.modifiedAt, fileDeck, cards: new Map(cards) });
       for (const [card, deck] of cards) if (!home.cards.has(card)) home.cards.set(card, deck);
     }
     for (const [card, deck] of cards) if (!first.has(card)) first.set(card, deck);
@@ -53,10 +53,15 @@ export function movesOf(packages: readonly AnkiState[], key: string): Moves | un
   return { first: stayed, followed, author };
 }
 
-function follow(home: Home, { modifiedAt, fileDeck }: Pick<Home, "modifiedAt" | "fileDeck">): void {
+function follow(
+  home: Home,
+  { modifiedAt, fileDeck, cards }: Pick<Home, "modifiedAt" | "fileDeck" | "cards">,
+): void {
   if (modifiedAt < home.modifiedAt) return;
   if (fileDeck !== home.fileDeck && home.deck === home.fileDeck) {
-    for (const [card, deck] of home.cards) if (deck === home.deck) home.cards.set(card, fileDeck);
+    for (const [card, deck] of home.cards) {
+      if (deck === home.deck) home.cards.set(card, cards.get(card) ?? deck);
+    }
     home.deck = fileDeck;
   }
   home.fileDeck = fileDeck;

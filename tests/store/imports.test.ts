@@ -413,6 +413,32 @@ describe("a note that a second import changes", () => {
     expect(fresh).toMatchObject({ memory: { version: 1, reviews: 1 }, deck: { slug: "physics" } });
   });
 
+  test("takes along only the cards that the file moves", async () => {
+    const { store, userId } = await studyStore(2);
+    await imported(store, userId, [
+      added("g1", [cardOf("t1", ["Physics"], []), cardOf("t2", ["Physics"], [])]),
+    ]);
+    const [note] = await rowsOf<{ id: number }>(store, "select id from note where guid = 'g1'");
+    await imported(store, userId, [{
+      kind: "change",
+      noteId: note?.id ?? 0,
+      content: { type: "anki", noteType: "t1", fields, tags: [], source: undefined, summary: "moved" },
+      base: baseOf(fields),
+      deckPath: ["Physics", "Optics"],
+      cards: [cardOf("t1", ["Physics", "Optics"], []), cardOf("t2", ["Physics"], [])],
+    }]);
+    const decks = await rowsOf(
+      store,
+      `select card.side as side, deck.slug as card, home.slug as memory from card join deck on deck.id = card.deck_id
+        join memory on memory.card_id = card.id join deck as home on home.id = memory.deck_id
+        where card.note_id = ${note?.id} order by side`,
+    );
+    expect(decks).toEqual([
+      { side: "t1", card: "physics-optics", memory: "physics-optics" },
+      { side: "t2", card: "physics", memory: "physics" },
+    ]);
+  });
+
   test("is as it was when the second import is undone", async () => {
     const { store, userId, before, second, noteId } = await changed();
     const taken = await takeBackImport(store, { userId, importId: second.importId, at: NOW + 1 });
