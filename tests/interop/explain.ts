@@ -30,11 +30,8 @@ export function whyType(
 export function whyDeck(key: string, found: CardState, { anki, packages }: Imported): string | undefined {
   const moves = movesOf(packages, key);
   if (moves?.first !== anki.cards[key]?.deck || moves?.followed !== found.deck) return undefined;
-  if (moves.author === moves.followed) {
-    return "its author moved the card, so it moves here too; Anki leaves it where it was imported first";
-  }
-  return moves.author === moves.first
-    ? "its author moved the first card of the note, and the others of the same deck go with it here; Anki moves none"
+  return moves.author === moves.followed
+    ? "its author moved the card, so it moves here too; Anki leaves it where it was imported first"
     : undefined;
 }
 
