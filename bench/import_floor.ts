@@ -1,4 +1,7 @@
-/** The least that an import could take: unzip, read the rows of the collection, write the rows that came of it. */
+/**
+ * The least that an import could take: unzip to the disk, read the rows of the collection, write the rows that came of
+ * it. Nothing of it is made safe against a sudden end but the last commit.
+ */
 import { DatabaseSync } from "node:sqlite";
 import { zstdDecompressSync } from "node:zlib";
 import { unzipSync } from "fflate";
@@ -24,6 +27,9 @@ function readRows(packed: Uint8Array<ArrayBuffer>, scratch: string): void {
   const bytes = newest === undefined ? files["collection.anki21"] : zstdDecompressSync(newest);
   if (bytes === undefined) {
     throw new Error("Cannot find the collection of a package that the bench has built");
+  }
+  for (const [name, file] of Object.entries(files)) {
+    if (/^\d+$/.test(name)) Deno.writeFileSync(`${scratch}/${name}.media`, file);
   }
   const path = `${scratch}/collection.db`;
   Deno.writeFileSync(path, bytes);
