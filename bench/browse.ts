@@ -134,6 +134,7 @@ async function open(url: string): Promise<Store> {
     process: undefined,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     observe: () => undefined,
+    gapMs: 0,
     thread: undefined,
   });
   if (!opened.ok) throw new Error(opened.error.message);

@@ -42,6 +42,7 @@ export async function measureStudy(size: Size): Promise<Measured> {
       process: undefined,
       pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       observe: (sql, args) => seen.push({ sql, args }),
+      gapMs: 0,
       thread: undefined,
     });
     if (!opened.ok) throw new Error(opened.error.message);

@@ -50,14 +50,14 @@ async function restore(): Promise<void> {
 /** What it needs is loaded here, so that checking the decks opens no database. */
 async function password(): Promise<void> {
   const { changePassword } = await import("./actions/sign_in.ts");
-  const { makeDataFolder, ownerOf, settingsOrFail, storeOrFail } = await import("./opening.ts");
+  const { makeDataFolder, ownerOf, settingsOrFail, commandStoreOrFail } = await import("./opening.ts");
   const { vault } = await import("./vault.ts");
   const settings = settingsOrFail();
   makeDataFolder(settings);
   const typed = Deno.stdin.isTerminal() ? typedTwice() : await new Response(Deno.stdin.readable).text();
   const chosen = typed.replace(/\r?\n$/, "");
   if (chosen.length < SHORTEST_PASSWORD) fail(`A password needs at least ${SHORTEST_PASSWORD} characters.`);
-  const store = await storeOrFail(settings, undefined);
+  const store = await commandStoreOrFail(settings, undefined);
   const owner = await ownerOf(store);
   await changePassword(store, vault, { person: owner, password: chosen });
   await store.close();

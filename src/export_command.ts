@@ -10,7 +10,7 @@ import { DEFAULT_WISHES } from "./decks/exports/export_format.ts";
 import { exportFormats } from "./decks/exports/export_formats.ts";
 import { exportTools } from "./export_tools.ts";
 import { mediaFilesIn } from "./media_files.ts";
-import { makeDataFolder, ownerOf, secretOf, settingsOrFail, storeOrFail } from "./opening.ts";
+import { commandStoreOrFail, makeDataFolder, ownerOf, secretOf, settingsOrFail } from "./opening.ts";
 import { isCutOff } from "./actions/imports/under_way.ts";
 import { joinProcesses } from "./processes.ts";
 import { recoverRestores } from "./store/archive_take_back.ts";
@@ -140,7 +140,7 @@ async function opened() {
   const settings = settingsOrFail();
   makeDataFolder(settings);
   const processes = await joinProcesses(`${settings.dataDir}/processes`);
-  const store = await storeOrFail(settings, processes.own);
+  const store = await commandStoreOrFail(settings, processes.own);
   const person = await ownerOf(store);
   const deps = { store, now: () => Date.now(), secret: secretOf(settings) };
   return { store, person, deps, processes, media: mediaFilesIn(`${settings.dataDir}/media`) };

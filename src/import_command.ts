@@ -12,7 +12,7 @@ import type { PlanList } from "./decks/imports/plan_lists.ts";
 import { importDesk } from "./import_desk.ts";
 import { pageWords, planWords, resultWords } from "./import_words.ts";
 import { mediaFilesIn } from "./media_files.ts";
-import { makeDataFolder, ownerOf, settingsOrFail, storeOrFail } from "./opening.ts";
+import { commandStoreOrFail, makeDataFolder, ownerOf, settingsOrFail } from "./opening.ts";
 import { databaseError } from "./store/client.ts";
 import { joinProcesses } from "./processes.ts";
 import type { Person } from "./store/people.ts";
@@ -43,7 +43,7 @@ export async function importCommand(args: readonly string[]): Promise<never> {
   const settings = settingsOrFail();
   makeDataFolder(settings);
   const processes = await joinProcesses(`${settings.dataDir}/processes`);
-  const store = await storeOrFail(settings, processes.own);
+  const store = await commandStoreOrFail(settings, processes.own);
   const media = mediaFilesIn(`${settings.dataDir}/media`);
   const desk = importDesk({
     store,

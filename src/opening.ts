@@ -5,7 +5,7 @@ import { DEFAULT_ROLLOVER_HOUR } from "./scheduling/day.ts";
 import { DEFAULT_PRESET } from "./scheduling/preset.ts";
 import { isZone } from "./scheduling/zone_offset.ts";
 import { readSettings, SETTING_NAMES, type Settings } from "./settings.ts";
-import { openStore, type Store } from "./store/open.ts";
+import { openStore, type Store, type StoreOptions } from "./store/open.ts";
 import { createOwner, localOwner, type Person } from "./store/people.ts";
 import { databaseThread } from "./workers/database_thread.ts";
 
@@ -44,20 +44,28 @@ export function secretOf({ secret, dataDir }: Settings): string {
   return made;
 }
 
-/** `process` is the name of this one, for what writes imports. */
-export async function storeOrFail(
+/** For the server. `process` is the name of this one, for what writes imports. */
+export function storeOrFail(settings: Settings, process: string | undefined): Promise<Store> {
+  return openedOrFail(settings, { process, gapMs: 0, thread: databaseThread });
+}
+
+/** For commands: a server may be at work beside them, and finds the database free between their batches. */
+export function commandStoreOrFail(settings: Settings, process: string | undefined): Promise<Store> {
+  return openedOrFail(settings, { process, gapMs: 5, thread: undefined });
+}
+
+async function openedOrFail(
   { databaseUrl }: Settings,
-  process: string | undefined,
+  options: Pick<StoreOptions, "process" | "gapMs" | "thread">,
 ): Promise<Store> {
   const opened = await openStore({
+    ...options,
     url: databaseUrl,
     authToken: undefined,
     migrations: "migrations",
     busyTimeoutMs: 5000,
-    process,
     pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     observe: () => undefined,
-    thread: databaseThread,
   });
   if (!opened.ok) fail(opened.error.message);
   return opened.value;

@@ -18,6 +18,8 @@ export interface StoreOptions {
   /** How long the database waits for another program's lock. The event loop stands still meanwhile. */
   readonly busyTimeoutMs: number;
   readonly pause: (ms: number) => Promise<void>;
+  /** For so long the database is left to other programs after each batch: whoever waits for it only looks now and then. */
+  readonly gapMs: number;
   /** Name of this process, by which its imports are known; undefined where processes cannot be told apart. */
   readonly process: string | undefined;
   /** Sees every statement before it runs. */
@@ -100,10 +102,12 @@ export async function openStore(options: StoreOptions): Promise<Result<Store, St
 
 function storeOf(client: SteadyClient, options: StoreOptions): Store {
   const inTurn = turns();
-  const { url, busyTimeoutMs, pause, process, thread } = options;
+  const { url, busyTimeoutMs, pause, gapMs, process, thread } = options;
+  const leave = () => gapMs === 0 ? Promise.resolve() : pause(gapMs);
   const here = connectionOf(client, {
     lane: "here",
     inTurn,
+    leave,
     letOthersIn: () => pause(0),
     process,
     tidy: () => Promise.resolve(),
@@ -134,6 +138,7 @@ function storeOf(client: SteadyClient, options: StoreOptions): Store {
     ...connectionOf(second, {
       lane: "aside",
       inTurn,
+      leave,
       // Whoever waits for a thread has let others in.
       letOthersIn: () => Promise.resolve(),
       process,
@@ -160,13 +165,15 @@ function tidying(client: Client): () => Promise<void> {
 interface ConnectionOptions extends Pick<Store, "process" | "letOthersIn"> {
   readonly lane: Lane;
   readonly inTurn: InTurn;
+  /** What follows a batch before the next may begin. */
+  readonly leave: () => Promise<void>;
   /** What follows a batch, out of turn. */
   readonly tidy: () => Promise<void>;
 }
 
 function connectionOf(
   client: Client,
-  { lane, inTurn, letOthersIn, process, tidy }: ConnectionOptions,
+  { lane, inTurn, leave, letOthersIn, process, tidy }: ConnectionOptions,
 ): Omit<Store, "aside" | "close"> {
   const dialect = new SQLiteAsyncDialect();
   async function write(statements: readonly Statement[]): Promise<readonly ResultSet[]> {
@@ -175,7 +182,11 @@ function connectionOf(
       const { sql, params } = dialect.sqlToQuery(statement.getSQL());
       return { sql, args: params.map(argument) };
     });
-    const results = await inTurn(lane, () => client.batch(built, "write"));
+    const results = await inTurn(lane, async () => {
+      const results = await client.batch(built, "write");
+      await leave();
+      return results;
+    });
     await tidy();
     return results;
   }

@@ -57,6 +57,7 @@ export async function openedStore(url: string): Promise<Store> {
     process: undefined,
     pause: () => Promise.resolve(),
     observe: () => {},
+    gapMs: 0,
     thread: undefined,
   });
   if (!opened.ok) throw new Error(opened.error.message);

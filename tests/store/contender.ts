@@ -12,6 +12,7 @@ const opened = await openStore({
   process: undefined,
   pause,
   observe: () => {},
+  gapMs: 0,
   thread: undefined,
 });
 if (!opened.ok) throw new Error(opened.error.message);

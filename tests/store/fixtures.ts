@@ -38,6 +38,7 @@ export function storeOptions(options: Partial<StoreOptions>): StoreOptions {
     process: undefined,
     pause: () => Promise.resolve(),
     observe: () => {},
+    gapMs: 0,
     thread: undefined,
     ...options,
   };

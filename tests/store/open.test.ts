@@ -156,6 +156,28 @@ test("writeInChunks() lets others write in between", async () => {
   ]);
 });
 
+test("a store of a command leaves the database alone after each batch before the next begins", async () => {
+  const events: string[] = [];
+  const gap = Promise.withResolvers<void>();
+  const store = await openedStore({
+    gapMs: 5,
+    pause: (ms) => {
+      events.push(`pause of ${ms} ms`);
+      return gap.promise;
+    },
+    observe: (text) => {
+      if (text.startsWith("insert")) events.push(text);
+    },
+  });
+  const put = (key: string) => sql`insert into setting values (${sql.raw(`'${key}'`)}, '1')`;
+  const both = Promise.all([store.write([put("a")]), store.write([put("b")])]);
+  while (!events.includes("pause of 5 ms")) await new Promise((resolve) => setImmediate(resolve));
+  expect(events).toEqual(["insert into setting values ('a', '1')", "pause of 5 ms"]);
+  gap.resolve();
+  await both;
+  expect(events.at(2)).toBe("insert into setting values ('b', '1')");
+});
+
 test("close() waits for writes under way and folds the write-ahead log into the file", async () => {
   const path = join(folder, "closed.db");
   const store = await openedStore({ url: `file:${path}` });
