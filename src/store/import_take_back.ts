@@ -7,6 +7,7 @@ import { followCards } from "./follow_cards.ts";
 import { type ChangeRow, restoredNote } from "./import_restore.ts";
 import type { Store } from "./open.ts";
 import {
+  action,
   card,
   deck,
   deckChoice,
@@ -295,13 +296,17 @@ async function textsSince(
   return texts;
 }
 
-/** The deepest first: they were written after those above them. */
+/**
+ * The deepest first: they were written after those above them. A deck in which something was done stays, out of use: the
+ * log of what was done goes with it.
+ */
 async function takeBackDecks(store: Store, { importId, userId, at }: TakingBack): Promise<void> {
   const rows = await store.db.all<{ id: number; before: string | null }>(sql`select row_id as id, before
     from ${importChange} where import_id = ${importId} and kind = 'deck' order by id desc`);
   const empty = sql`not exists (select 1 from ${note} where note.deck_id = deck.id)
     and not exists (select 1 from ${card} where card.deck_id = deck.id)
-    and not exists (select 1 from ${deck} as below where below.parent_id = deck.id)`;
+    and not exists (select 1 from ${deck} as below where below.parent_id = deck.id)
+    and not exists (select 1 from ${action} where action.deck_id = deck.id)`;
   const idle = sql`not exists (select 1 from ${card} where card.deck_id = deck.id and card.retired_at is null)
     and not exists (select 1 from ${deck} as below where below.parent_id = deck.id and below.retired_at is null)`;
   await store.writeInChunks(
