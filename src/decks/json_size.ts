@@ -35,7 +35,7 @@ function isEmpty(text: string, start: number): boolean {
   let at = start + 1;
   while (at < text.length && text.charCodeAt(at) <= SPACE) at++;
   const next = text.charCodeAt(at);
-  return next === END_OF_LIST || next === END_OF_OBJECT;
+  return at === text.length || next === END_OF_LIST || next === END_OF_OBJECT;
 }
 
 function endOfString(text: string, start: number): number {
