@@ -41,7 +41,7 @@ interface Wanted {
 /** Ends the program: 0 done; 1 not done; 2 wrong arguments. */
 export async function exportCommand(args: readonly string[]): Promise<never> {
   const wanted = wantedOf(args);
-  const { store, person, deps, media } = await opened();
+  const { store, person, deps, media, processes } = await opened();
   const tools = { ...exportTools(), media, deckFile: deckFileReader(readDeckFiles()) };
   const slugs = await slugsOf(store, person, wanted.decks);
   const request = { format: wanted.format, decks: slugs, wishes: wanted.wishes };
@@ -53,6 +53,7 @@ export async function exportCommand(args: readonly string[]): Promise<never> {
   }
   if (written.ok) await save(wanted.file, written.value);
   await store.close();
+  await processes.leave();
   if (!written.ok) {
     console.error(`${written.error} Wait until that is done, and try again.`);
     Deno.exit(1);

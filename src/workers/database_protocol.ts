@@ -11,8 +11,7 @@ export interface OpenDatabase {
 
 export type DatabaseCall =
   | { readonly kind: "batch"; readonly statements: InStatement[] }
-  | { readonly kind: "execute"; readonly statement: InStatement }
-  | { readonly kind: "close" };
+  | { readonly kind: "execute"; readonly statement: InStatement };
 
 export type CallMessage = DatabaseCall & { readonly number: number };
 

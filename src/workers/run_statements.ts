@@ -40,9 +40,6 @@ async function resultsOf(client: SteadyClient, call: CallMessage): Promise<reado
       return await client.batch(call.statements, "write");
     case "execute":
       return [await client.execute(call.statement)];
-    case "close":
-      client.close();
-      return [];
   }
 }
 

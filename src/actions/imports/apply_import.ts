@@ -97,11 +97,14 @@ async function writeMedia(
     await desk.mediaInTurn(async () => {
       const bytes = await session.media(some.map(({ index }) => index));
       const kept = some.filter((_, index) => bytes[index] !== undefined);
-      // The disk makes many files safe in the time of one.
-      await Promise.all(some.map(({ hash }, index) => {
+      // The disk makes many files safe in the time of one. Where one fails the others end first: nothing is still being
+      // kept when the import is taken back.
+      const keeping = some.map(async ({ hash }, index) => {
         const content = bytes[index];
-        return content === undefined ? undefined : desk.files.keep(hash, content);
-      }));
+        if (content !== undefined) await desk.files.keep(hash, content);
+      });
+      await Promise.allSettled(keeping);
+      await Promise.all(keeping);
       lost.push(...some.filter((file) => !kept.includes(file)).map(({ name }) => name));
       await applyMedia(desk.store.aside, applying, kept);
     });
@@ -145,6 +148,8 @@ async function writeSteps(
       const run = await importOf(store, applying.userId, applying.importId);
       if (run?.state !== "applying") throw new ImportStopped("It was taken back elsewhere");
       const ids = some.flatMap((step) => step.kind === "add" ? [] : [step.noteId]);
+      // Notes that are there already are looked at just before they are written: an edit may come at any time.
+      if (ids.length > 0) await writing;
       const others = await editedSince(store, ids, applying.at);
       const safe = some.filter((step) => step.kind === "add" || !others.has(step.noteId));
       edited += some.length - safe.length;
